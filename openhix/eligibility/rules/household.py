@@ -4,11 +4,11 @@ First cut of the law: everyone on the return is in one tax household. Dependents
 relationship says otherwise.
 """
 
-# ruff: noqa: E501  (citations and sentences read better unbroken)
 import numpy as np
 
 from openhix.eligibility.rules.people import PAIR, PERSON, TAX_HOUSEHOLD, Relationship, TaxRole
 from openhix.kernel import percent, periods
+from openhix.kernel.codes import Code
 from openhix.kernel.facts import Array, Bools, Column, Ints, Members, any_of, count_of, rule, sum_over
 from openhix.kernel.story import CENTS, COUNT, HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
@@ -20,38 +20,70 @@ def age(birth_date: Array, law: Law) -> Ints:
     return periods.ages_on(birth_date, law.coverage_month)
 
 
+class Counting(Code):
+    """Whether a person's income counts for the household, and why."""
+
+    FILES = 1, _("files a tax return")
+    NO_INCOME = 2, _("has no income")
+    MUST_FILE = 3, _("a dependent who must file")
+    NEED_NOT_FILE = 4, _("a dependent who need not file")
+
+
 @rule(
     PERSON,
-    cites="26 USC 6012(a)(1)(C)",
-    unit=YES_NO,
+    cites="26 USC 6012(a)(1)(C); 26 CFR 1.36B-1(e)(1)(ii)(B)",
+    unit=Counting,
     says={
-        True: _("With {annual_income} this dependent must file a tax return, so the income counts."),
-        False: _("A dependent with {annual_income} need not file a tax return, so that income does not count."),
+        Counting.FILES: _("This person files, so the income of {annual_income} counts."),
+        Counting.MUST_FILE: _("With {annual_income} this dependent must file a tax return, so the income counts."),
+        Counting.NEED_NOT_FILE: _(
+            "A dependent with {annual_income} need not file a tax return, so that income does not count."
+        ),
     },
+    because={Counting.NO_INCOME: ()},
 )
-def dependent_must_file(annual_income: Ints, law: Law) -> Bools:
+def income_counting(annual_income: Ints, tax_role: Ints, law: Law) -> Ints:
     """A dependent must file when income is above the standard deduction. All income is taken as earned."""
-    return annual_income > law.filing_threshold.earned
+    must_file = annual_income > law.filing_threshold.earned
+    return np.select(
+        [annual_income == 0, tax_role != TaxRole.DEPENDENT, must_file],
+        [int(Counting.NO_INCOME), int(Counting.FILES), int(Counting.MUST_FILE)],
+        default=int(Counting.NEED_NOT_FILE),
+    )
 
 
-@rule(PERSON, cites="26 CFR 1.36B-1(e)(1)(ii)(B)", unit=CENTS)
-def counted_income(annual_income: Ints, tax_role: Ints, dependent_must_file: Bools) -> Ints:
+@rule(PERSON, cites="26 CFR 1.36B-1(e)(1)", unit=CENTS)
+def counted_income(annual_income: Ints, income_counting: Ints) -> Ints:
     """Yearly income that the tax household counts: a dependent's only when that person must file."""
-    counts = (tax_role != TaxRole.DEPENDENT) | dependent_must_file
-    return np.where(counts, annual_income, 0)
+    return np.where(income_counting == Counting.NEED_NOT_FILE, 0, annual_income)
 
 
-@rule(TAX_HOUSEHOLD, cites="26 CFR 1.36B-1(d)", unit=COUNT, says=_("Your tax household has {tax_household_size} people: those who file together and everyone they claim."))
+@rule(
+    TAX_HOUSEHOLD,
+    cites="26 CFR 1.36B-1(d)",
+    unit=COUNT,
+    says=_("Your tax household has {tax_household_size} people: those who file together and everyone they claim."),
+)
 def tax_household_size(tax_role: Members) -> Ints:
     return count_of(tax_role)
 
 
-@rule(TAX_HOUSEHOLD, cites="26 USC 36B(d)(2)", unit=CENTS, says=_("Your household income for the year is {household_income}."))
+@rule(
+    TAX_HOUSEHOLD,
+    cites="26 USC 36B(d)(2)",
+    unit=CENTS,
+    says=_("Your household income for the year is {household_income}."),
+)
 def household_income(counted_income: Members) -> Ints:
     return sum_over(counted_income)
 
 
-@rule(TAX_HOUSEHOLD, cites="26 USC 36B(d)(3); 26 CFR 1.36B-1(h)", unit=CENTS, says=_("The federal poverty level for a tax household of {tax_household_size} is {poverty_guideline} a year."))
+@rule(
+    TAX_HOUSEHOLD,
+    cites="26 USC 36B(d)(3); 26 CFR 1.36B-1(h)",
+    unit=CENTS,
+    says=_("The federal poverty level for a tax household of {tax_household_size} is {poverty_guideline} a year."),
+)
 def poverty_guideline(tax_household_size: Ints, law: Law) -> Ints:
     """Annual cents; the guideline in force when open enrollment began."""
     return law.poverty_guideline.cents(tax_household_size)
@@ -69,7 +101,12 @@ def compared_guideline(poverty_guideline: Ints, given_fpl_percent: Column) -> In
     return np.where(given_fpl_percent.known, percent.WHOLE, poverty_guideline)
 
 
-@rule(TAX_HOUSEHOLD, cites="26 CFR 1.36B-1(h)", unit=HUNDREDTHS, says=_("{household_income} is {fpl_percent} of the poverty level of {poverty_guideline}."))
+@rule(
+    TAX_HOUSEHOLD,
+    cites="26 CFR 1.36B-1(h)",
+    unit=HUNDREDTHS,
+    says=_("{household_income} is {fpl_percent} of the poverty level of {poverty_guideline}."),
+)
 def fpl_percent(household_income: Ints, poverty_guideline: Ints, law: Law) -> Ints:
     """For showing only: no edge is tested with it."""
     return percent.shown(household_income, poverty_guideline, law.edges)
@@ -98,7 +135,9 @@ def babies_counted(counts: Bools, their_expecting: Ints) -> Ints:
 
 
 @rule(PAIR, cites="130 CMR 506.003; 42 CFR 435.603(d)(2)", unit=CENTS)
-def income_counted(counts: Bools, their_counted_income: Ints, their_annual_income: Ints, my_nonfiler_rules_apply: Bools) -> Ints:
+def income_counted(
+    counts: Bools, their_counted_income: Ints, their_annual_income: Ints, my_nonfiler_rules_apply: Bools
+) -> Ints:
     """Income that they bring into my MAGI household.
 
     A dependent's income below the filing threshold is left out of a parent's or claimant's household. In a household
@@ -107,12 +146,24 @@ def income_counted(counts: Bools, their_counted_income: Ints, their_annual_incom
     return np.where(counts, np.where(my_nonfiler_rules_apply, their_annual_income, their_counted_income), 0)
 
 
-@rule(PERSON, cites="130 CMR 506.002(B)", unit=COUNT, says=_("MassHealth counts {magi_household_size} people in this person's household (expected children are counted too)."))
+@rule(
+    PERSON,
+    cites="130 CMR 506.002(B)",
+    unit=COUNT,
+    says=_(
+        "MassHealth counts {magi_household_size} people in this person's household (expected children are counted too)."
+    ),
+)
 def magi_household_size(counts: Members, babies_counted: Members) -> Ints:
     return count_of(counts) + sum_over(babies_counted)
 
 
-@rule(PERSON, cites="130 CMR 506.003", unit=CENTS, says=_("The income that MassHealth counts for this person is {magi_income} a year."))
+@rule(
+    PERSON,
+    cites="130 CMR 506.003",
+    unit=CENTS,
+    says=_("The income that MassHealth counts for this person is {magi_income} a year."),
+)
 def magi_income(income_counted: Members) -> Ints:
     """Yearly cents. The test is monthly: one month is taken as a twelfth, so both sides are compared by the year."""
     return sum_over(income_counted)

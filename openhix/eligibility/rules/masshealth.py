@@ -19,9 +19,18 @@ class Coverage(Code):
     STANDARD = 1, _("MassHealth Standard")
     CAREPLUS = 2, _("MassHealth CarePlus")
     FAMILY_ASSISTANCE = 3, _("MassHealth Family Assistance")
+    NOT_ASKED = 4, _("no help was asked for")
+    OTHER_RULES = 5, _("decided by MassHealth's rules for people of 65 and older")
 
 
-@rule(PERSON, cites="130 CMR 506.007(A)", unit=CENTS, says=_("The poverty level that MassHealth uses for a household of {magi_household_size} is {masshealth_guideline} a year."))
+@rule(
+    PERSON,
+    cites="130 CMR 506.007(A)",
+    unit=CENTS,
+    says=_(
+        "The poverty level that MassHealth uses for a household of {magi_household_size} is {masshealth_guideline} a year."
+    ),
+)
 def masshealth_guideline(magi_household_size: Ints, law: Law) -> Ints:
     """Annual cents of the guideline in force in the coverage month (it changes on 1 March)."""
     return law.masshealth_poverty_guideline.cents(magi_household_size)
@@ -52,19 +61,27 @@ def other_limit(age: Ints, law: Law) -> Ints:
     """The limit of the coverage type beside Standard: Family Assistance for a child, CarePlus from 21 to 64; 0: none."""
     limits = law.masshealth
     is_adult = (age >= limits.young_adult_under) & (age < limits.adult_under)
-    return np.where(age < limits.child_under, limits.family_assistance_child, np.where(is_adult, limits.careplus_adult, 0))
+    return np.where(
+        age < limits.child_under, limits.family_assistance_child, np.where(is_adult, limits.careplus_adult, 0)
+    )
 
 
 @rule(PERSON, cites="130 CMR 506.007(A)(3)", unit=HUNDREDTHS)
 def standard_limit_tested(standard_limit: Ints, other_limit: Ints, law: Law) -> Ints:
     """Standard's limit with the five points, which are given only in the test for the type with the highest limit."""
-    return np.where((standard_limit > 0) & (standard_limit >= other_limit), standard_limit + law.masshealth.disregard, standard_limit)
+    return np.where(
+        (standard_limit > 0) & (standard_limit >= other_limit),
+        standard_limit + law.masshealth.disregard,
+        standard_limit,
+    )
 
 
 @rule(PERSON, cites="130 CMR 506.007(A)(3)", unit=HUNDREDTHS)
 def other_limit_tested(standard_limit: Ints, other_limit: Ints, law: Law) -> Ints:
     """The other type's limit, with the five points where it is the highest."""
-    return np.where((other_limit > 0) & (other_limit >= standard_limit), other_limit + law.masshealth.disregard, other_limit)
+    return np.where(
+        (other_limit > 0) & (other_limit >= standard_limit), other_limit + law.masshealth.disregard, other_limit
+    )
 
 
 @rule(PERSON, cites="130 CMR 506.007(A)(3)", unit=HUNDREDTHS)
@@ -78,16 +95,30 @@ def masshealth_limit(standard_limit_tested: Ints, other_limit_tested: Ints) -> I
     cites="130 CMR 505.002, 505.005, 505.008",
     unit=Coverage,
     says={
-        Coverage.STANDARD: _("At {masshealth_fpl} this person can have MassHealth Standard: the limit for this age and situation is {standard_limit_tested}."),
-        Coverage.CAREPLUS: _("At {masshealth_fpl} this person can have MassHealth CarePlus: the limit for adults is {other_limit_tested}."),
-        Coverage.FAMILY_ASSISTANCE: _("At {masshealth_fpl} this child can have MassHealth Family Assistance: the limit for children is {other_limit_tested}."),
-        Coverage.NONE: _("At {masshealth_fpl} this person cannot have MassHealth: the limit for this age and situation is {masshealth_limit} (0.00% where MassHealth has no income test for the age)."),
+        Coverage.STANDARD: _(
+            "At {masshealth_fpl} this person can have MassHealth Standard: the limit for this age and situation is {standard_limit_tested}."
+        ),
+        Coverage.CAREPLUS: _(
+            "At {masshealth_fpl} this person can have MassHealth CarePlus: the limit for adults is {other_limit_tested}."
+        ),
+        Coverage.FAMILY_ASSISTANCE: _(
+            "At {masshealth_fpl} this child can have MassHealth Family Assistance: the limit for children is {other_limit_tested}."
+        ),
+        Coverage.NONE: _(
+            "At {masshealth_fpl} this person cannot have MassHealth: the limit for this age and situation is {masshealth_limit}."
+        ),
+        Coverage.NOT_ASKED: _("You did not ask for help paying, so MassHealth was not looked at."),
+        Coverage.OTHER_RULES: _(
+            "From the age of 65 MassHealth goes by other rules, which this estimate does not know. Call us, or apply to find out."
+        ),
     },
     because={
         Coverage.STANDARD: ("masshealth_fpl", "standard_limit_tested"),
         Coverage.CAREPLUS: ("masshealth_fpl", "other_limit_tested"),
         Coverage.FAMILY_ASSISTANCE: ("masshealth_fpl", "other_limit_tested"),
         Coverage.NONE: ("masshealth_fpl", "masshealth_limit"),
+        Coverage.NOT_ASKED: (),
+        Coverage.OTHER_RULES: ("age",),
     },
 )
 def masshealth(
@@ -102,13 +133,17 @@ def masshealth(
     """The fullest coverage type whose limit the income does not exceed."""
 
     def within(limit: Ints) -> Bools:
-        return seeks_help & (limit > 0) & ~percent.above(magi_income, limit, masshealth_guideline)
+        return (limit > 0) & ~percent.above(magi_income, limit, masshealth_guideline)
 
-    is_child = age < law.masshealth.child_under
-    other = np.where(is_child, int(Coverage.FAMILY_ASSISTANCE), int(Coverage.CAREPLUS))
-    return np.select([within(standard_limit_tested), within(other_limit_tested)], [int(Coverage.STANDARD), other], default=0)
+    limits = law.masshealth
+    other = np.where(age < limits.child_under, int(Coverage.FAMILY_ASSISTANCE), int(Coverage.CAREPLUS))
+    return np.select(
+        [~seeks_help, within(standard_limit_tested), within(other_limit_tested), age >= limits.adult_under],
+        [int(Coverage.NOT_ASKED), int(Coverage.STANDARD), other, int(Coverage.OTHER_RULES)],
+        default=int(Coverage.NONE),
+    )
 
 
 @rule(PERSON, cites="26 USC 36B(c)(2)(B)", unit=YES_NO)
 def has_masshealth(masshealth: Ints) -> Bools:
-    return masshealth != Coverage.NONE
+    return (masshealth > Coverage.NONE) & (masshealth < Coverage.NOT_ASKED)

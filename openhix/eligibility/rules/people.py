@@ -33,4 +33,4 @@ position = Input(PERSON)  # tells people of the same age apart
 tax_role = Input(PERSON, TaxRole)
 relationship = Input(PERSON, Relationship)
 expecting = Input(PERSON, COUNT)  # children expected
-annual_income = Input(PERSON, CENTS, says=_("Income that this person told us for the year: {annual_income}."))
+annual_income = Input(PERSON, CENTS)

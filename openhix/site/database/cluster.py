@@ -1,0 +1,281 @@
+"""The embedded PostgreSQL: made, started, found again, stopped. Nothing of it listens to the network.
+
+Its folder holds `data` and `socket`, which belong to the server's user alone; `password`, which is ours alone;
+`gate`, held by the one process that is starting or stopping the server; `users`, shared by all that need it; and
+`log`. The server outlives a process that is killed: the next one finds it and goes on with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from openhix.site import home
+from openhix.site.database import binaries, locks
+from openhix.site.home import Unusable
+
+FOR_ROOT = Path("/var/lib/openhix")
+NAME = "openhix"  # of the database, and of its superuser
+PORT = "5432"  # of the socket's name only
+LONGEST_SOCKET = 103  # bytes; the kernel's limit is 107 on Linux, 103 on macOS
+PATIENCE = 60  # seconds for a start or a stop; recovery after a crash takes some
+NO_PROCESS = 2**30  # above every process id that Linux and macOS give out
+
+SETTINGS = {
+    "listen_addresses": "",
+    "cluster_name": NAME,
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    # Of a failed statement, neither its text nor its values reach the log: they may be about a person.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The server of one folder. `user` runs it; None means ourselves."""
+
+    folder: Path
+    user: pwd.struct_passwd | None
+
+    @classmethod
+    def of(cls, home_folder: Path) -> Cluster:
+        """The cluster of a home. For root it lies elsewhere if the server's user may not walk through the home."""
+        inside = home_folder / "postgres"
+        user = binaries.server_user()
+        if user is None or inside.exists():
+            return cls(inside, user)
+        apart = FOR_ROOT / hashlib.sha256(os.fsencode(home_folder)).hexdigest()[:12]
+        if not apart.exists() and binaries.may_enter(home_folder, user):
+            return cls(inside, user)
+        return cls(apart, user)
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "data"
+
+    @property
+    def socket(self) -> Path:
+        """The folder of the socket: a short one, where the cluster's own would be too long for the kernel."""
+        inside = self.folder / "socket"
+        if len(os.fsencode(inside / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET:
+            return inside
+        return Path("/tmp") / f"openhix-{self._uid}-{hashlib.sha256(os.fsencode(inside)).hexdigest()[:12]}"
+
+    @property
+    def _uid(self) -> int:
+        return self.user.pw_uid if self.user else os.geteuid()
+
+    def conninfo(self, *, user: str) -> dict[str, Any]:
+        """libpq's parameters. The password is empty as long as there is no cluster."""
+        try:
+            password = (self.folder / "password").read_text("ascii")
+        except OSError:
+            password = ""
+        return {"host": str(self.socket), "port": PORT, "dbname": NAME, "user": user, "password": password}
+
+    @contextmanager
+    def running(self, **settings: str) -> Iterator[None]:
+        """The server runs inside the block; the last process to leave stops it. `settings` apply if we start it."""
+        home.folder(self.folder.parent)
+        home.folder(self.folder)
+        with self._gate():
+            self._start({**SETTINGS, **settings})
+            users = locks.Shared(self.folder / "users")
+        try:
+            yield
+        finally:
+            with self._gate():
+                if users.alone():
+                    self.stop()
+                users.close()
+
+    @contextmanager
+    def _gate(self) -> Iterator[None]:
+        try:
+            with locks.held(
+                self.folder / "gate",
+                wait_seconds=2 * PATIENCE,
+                otherwise=f"Process {{owner}} has been starting or stopping the database in {self.folder} for too long.",
+            ):
+                yield
+        except PermissionError as error:
+            raise Unusable(
+                f"{error.filename} belongs to another user: name a folder of yours in OPENHIX_HOME."
+            ) from error
+
+    def _start(self, settings: dict[str, str]) -> None:
+        if not self.data.exists():
+            self._make()
+        self._check()
+        if self._wait_until_ready():
+            return
+        self._disown_foreign_process()
+        self._owned(self.socket)
+        quoted = '"' + str(self.socket).replace('"', '""') + '"'
+        options = {**settings, "unix_socket_directories": quoted, "port": PORT}
+        with (self.folder / "log").open("wb") as log:
+            started = self._popen(
+                "postgres", "-D", str(self.data), *(f"--{name}={value}" for name, value in options.items()), stderr=log
+            )
+        if not self._wait_until_ready(started):
+            raise Unusable(f"The database in {self.data} does not start:\n{self._last_words()}")
+        self._grow()
+
+    def _make(self) -> None:
+        """initdb into a new folder that gets its name when it is whole."""
+        password = home.secret(self.folder / "password")
+        for left_over in self.folder.glob("data.new.*"):
+            shutil.rmtree(left_over, ignore_errors=True)
+        fresh = self._owned(self.folder / f"data.new.{os.getpid()}")
+        key = self.folder / f"password.new.{os.getpid()}"  # initdb reads it as the server's user
+        key.touch(0o600)
+        try:
+            key.write_text(password, "ascii")
+            self._give(key)
+            self._initdb(fresh, key)
+        finally:
+            key.unlink()
+        fresh.rename(self.data)
+
+    def _initdb(self, fresh: Path, key: Path) -> None:
+        # The built-in locale sorts alike on every machine and survives the C library's updates.
+        options = ["--data-checksums", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        options += ["--auth=scram-sha-256", f"--pwfile={key}", f"--username={NAME}", f"--pgdata={fresh}"]
+        made = self._popen("initdb", "--locale=C", *options, stderr=subprocess.PIPE)
+        _, errors = made.communicate()
+        if made.returncode:
+            raise Unusable(f"The database cannot be made in {fresh}:\n{errors.decode(errors='replace')}")
+
+    def _grow(self) -> None:
+        """The two users and the database, where they are missing."""
+        password = sql.Literal(self.conninfo(user=NAME)["password"])
+        with psycopg.connect(**{**self.conninfo(user=NAME), "dbname": "postgres"}, autocommit=True) as connection:
+            roles = {name for (name,) in connection.execute("select rolname from pg_roles")}
+            for role, right in (("openhix_owner", "CREATEDB"), ("openhix_app", "NOCREATEDB")):
+                if role not in roles:
+                    create = sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}")
+                    connection.execute(create.format(sql.Identifier(role), sql.SQL(right), password))
+            if connection.execute("select 1 from pg_database where datname = %s", [NAME]).fetchone() is None:
+                connection.execute(f"CREATE DATABASE {NAME} OWNER openhix_owner")
+
+    def _check(self) -> None:
+        """Refuse data that are another user's or another version's."""
+        if self.data.stat().st_uid != self._uid:
+            raise Unusable(f"{self.data} belongs to another user: name a folder of yours in OPENHIX_HOME.")
+        written_by = int((self.data / "PG_VERSION").read_text())
+        if written_by != binaries.MAJOR:
+            raise Unusable(
+                f"The data in {self.data} are PostgreSQL {written_by}'s; this program carries {binaries.MAJOR}. "
+                f"Upgrade them with:\n"
+                f"    openhix migrate --from-postgresql FOLDER\n"
+                f"where FOLDER holds the programs of PostgreSQL {written_by} (pg_ctl, postgres and so on)."
+            )
+
+    def _pid_file(self) -> list[str]:
+        try:
+            return (self.data / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return []
+
+    def pid(self) -> int | None:
+        """The process of the running server, or None."""
+        lines = self._pid_file()
+        return int(lines[0]) if lines and self._is_ours(int(lines[0])) else None
+
+    def _is_ours(self, pid: int) -> bool:
+        try:
+            process = psutil.Process(pid)
+            return process.status() != psutil.STATUS_ZOMBIE and process.cwd() == str(self.data.resolve())
+        except psutil.Error:
+            return False
+
+    def _wait_until_ready(self, started: subprocess.Popen[bytes] | None = None) -> bool:
+        """True when the server takes connections; False when there is none, or none any more."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if started is None and self.pid() is None:
+                return False
+            if started is not None and started.poll() is not None:
+                return False
+            lines = self._pid_file()
+            if len(lines) > 7 and lines[7].strip() == "ready" and self.pid():
+                return True
+            time.sleep(0.02)
+        raise Unusable(f"The database in {self.data} has not become ready in {PATIENCE} seconds; see {self.folder}/log")
+
+    def _disown_foreign_process(self) -> None:
+        """A stale postmaster.pid whose number another program has got since: PostgreSQL would refuse to start.
+
+        Only the number is struck out. The rest of the file lets PostgreSQL see whether server processes of the
+        dead one still hold its memory.
+        """
+        lines = self._pid_file()
+        if lines and psutil.pid_exists(int(lines[0])):
+            (self.data / "postmaster.pid").write_text("\n".join([str(NO_PROCESS), *lines[1:], ""]))
+
+    def stop(self) -> None:
+        """Ask the server to end its sessions and write everything down, and wait for it."""
+        pid = self.pid()
+        if pid is None:
+            return
+        os.kill(pid, signal.SIGINT)
+        deadline = time.monotonic() + PATIENCE
+        while self._is_ours(pid):
+            if time.monotonic() > deadline:
+                raise Unusable(f"The database, process {pid}, does not stop; see {self.folder}/log")
+            time.sleep(0.02)
+        try:
+            os.waitpid(pid, 0)
+        except ChildProcessError:
+            pass  # another process of ours had started it
+
+    def _popen(self, program: str, *arguments: str, stderr: Any) -> subprocess.Popen[bytes]:
+        """A program of PostgreSQL as the server's user, in a session of its own: Ctrl-C is not for it."""
+        as_user: dict[str, Any] = {}
+        if self.user:
+            as_user = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
+        return subprocess.Popen(
+            [binaries.folder(user=self.user, copies=FOR_ROOT) / program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=stderr,
+            cwd="/",
+            env={"PATH": os.defpath, "LC_ALL": "C"},
+            start_new_session=True,
+            **as_user,
+        )
+
+    def _owned(self, path: Path) -> Path:
+        """A folder for the server's user alone; one that exists must be that already."""
+        try:
+            path.mkdir(0o700)
+            self._give(path)
+        except FileExistsError:
+            status = path.lstat()
+            if status.st_uid != self._uid or status.st_mode & 0o077 or not path.is_dir() or path.is_symlink():
+                raise Unusable(f"{path} is not a folder of the database's user alone: remove it.") from None
+        return path
+
+    def _give(self, path: Path) -> None:
+        if self.user:
+            os.chown(path, self.user.pw_uid, self.user.pw_gid)
+
+    def _last_words(self) -> str:
+        lines = (self.folder / "log").read_text("utf-8", errors="replace").splitlines()
+        return "\n".join(lines[-10:])

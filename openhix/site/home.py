@@ -1,0 +1,68 @@
+"""The folder of one exchange: its keys, its collected static files and, without DATABASE_URL, its database.
+
+`OPENHIX_HOME` names it; otherwise it is `.data` in a checkout that one may write to, or `~/.local/share/openhix`.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+class Unusable(Exception):
+    """A person has to do something first; the message says what."""
+
+
+def home() -> Path:
+    """The folder's path; it may not exist yet."""
+    named = os.environ.get("OPENHIX_HOME")
+    if named:
+        return Path(named).expanduser().absolute()
+    data = CHECKOUT / ".data"
+    writable = os.access(data if data.exists() else CHECKOUT, os.W_OK)
+    if (CHECKOUT / "pyproject.toml").exists() and writable:
+        return data
+    return Path("~/.local/share/openhix").expanduser()
+
+
+def folder(path: Path) -> Path:
+    """Make `path` for us alone, whatever the umask says; a folder that exists is left as it is.
+
+    For root others may walk through it, since the embedded database then runs as another user: what is secret
+    in it is protected by its own mode.
+    """
+    if path.is_dir():
+        return path
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir()
+    except FileExistsError:  # made by another process of ours in the meantime
+        return path
+    except OSError as error:
+        raise Unusable(f"{path} cannot be made ({error.strerror}): name a folder of yours in OPENHIX_HOME.") from error
+    path.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    return path
+
+
+def secret(path: Path) -> str:
+    """The random text kept in `path`, readable by us alone; made when first asked for."""
+    try:
+        return path.read_text("ascii")
+    except FileNotFoundError:
+        pass
+    except PermissionError as error:
+        raise Unusable(f"{path} belongs to another user: name a folder of yours in OPENHIX_HOME.") from error
+    folder(path.parent)
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(48))
+    try:
+        os.link(fresh, path)  # of several processes the first one wins, and nobody reads half a secret
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
+    return path.read_text("ascii")

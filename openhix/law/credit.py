@@ -69,7 +69,8 @@ class ApplicablePercentage:
         start, width, initial, rise = self._columns[:, band]
         whole_band = width * of
         into_band = np.clip(income * WHOLE - start * of, 0, whole_band)
-        return cents.divide(initial * whole_band + rise * into_band, whole_band)
+        hundredths: Ints = cents.divide(initial * whole_band + rise * into_band, whole_band)
+        return hundredths
 
     def covers(self, income: Ints, of: Ints) -> Bools:
         """Whether there is a percentage at all: up to the last band's end, that end included."""

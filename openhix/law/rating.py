@@ -59,7 +59,7 @@ class RatingAreas:
 
 @dataclass(frozen=True)
 class FamilyRating:
-    """Of a family's children under `children_under`, the oldest `rated_children` are charged for (45 CFR 147.102(c))."""
+    """Of a family's children under `children_under`, the `rated_children` oldest are charged for; 45 CFR 147.102(c)."""
 
     children_under: int
     rated_children: int

@@ -1,0 +1,38 @@
+"""Copy what our pages use of the design system out of node_modules into openhix/site/static/vendor.
+
+Not the 2,000 icons that no style sheet names, nor fonts in formats that every browser has left behind.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PACKAGE = HERE / "node_modules" / "@uswds" / "uswds"
+VENDOR = HERE.parent / "static" / "vendor"
+WANTED = (
+    "css/*.min.css*",
+    "js/*.min.js*",
+    "fonts/*/*.woff2",
+    "img/*.*",
+    "img/usa-icons/*.svg",
+    "img/usa-icons-bg/*.svg",
+)
+
+
+def main() -> None:
+    fresh = VENDOR.with_name("vendor.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    for pattern in WANTED:
+        for source in (PACKAGE / "dist").glob(pattern):
+            target = fresh / "uswds" / source.relative_to(PACKAGE / "dist")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+    shutil.copyfile(PACKAGE / "LICENSE.md", fresh / "uswds" / "LICENSE.md")
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    fresh.rename(VENDOR)
+
+
+if __name__ == "__main__":
+    main()

@@ -22,7 +22,7 @@ def test_age_curve_rises_from_child_to_64_by_two_to_one(law: Law) -> None:
         27: 1_220, 30: 1_287, 40: 1_393, 50: 1_741, 59: 2_280, 60: 2_365, 64: 2_365,
     }  # fmt: skip
     assert bool(np.all(np.diff(curve) >= 0))
-    # The sums of the published table by ages 0-20, 21-29, 30-39, 40-49, 50-59, 60-64: a slip in any other age shows here.
+    # Sums of the published table by ages 0-20, 21-29, 30-39, 40-49, 50-59, 60-64: a slip at any age shows here.
     assert np.add.reduceat(curve, [0, 21, 30, 40, 50, 60]).tolist() == [15771, 10843, 13418, 15141, 19970, 11825]
     assert curve[21] * 2 - 10 < curve[64] <= curve[21] * 2  # 211 CMR 66.07 allows adults at most two to one
 

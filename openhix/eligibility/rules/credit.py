@@ -9,12 +9,10 @@ from openhix.kernel.codes import Code
 from openhix.kernel.facts import Bools, Column, Ints, Members, any_of, count_of, rule
 from openhix.kernel.story import CENTS, COUNT, HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
-from openhix.plans.shelf import Shelf
+from openhix.plans.shelf import UNAFFORDABLE, Shelf
 
-RATED_CHILDREN = 3
-RATED_AS_ADULT_FROM = 21
-NO_PRICE = 1 << 40  # as the shelf marks a missing rate: more than any family's premium
-CLOSED = 1 << 50
+OLDEST_RATED = 64  # the rates of 64 are those of 64 and over
+CLOSED = 1 << 50  # more than any family's premium, and than any sum of missing rates
 
 
 class Window(Code):
@@ -98,8 +96,8 @@ def in_coverage_family(has_masshealth: Bools) -> Bools:
 
 
 @rule(PERSON, cites="45 CFR 147.102(c)(1)", unit=YES_NO)
-def is_child_rated(age: Ints, in_coverage_family: Bools) -> Bools:
-    return in_coverage_family & (age < RATED_AS_ADULT_FROM)
+def is_child_rated(age: Ints, in_coverage_family: Bools, law: Law) -> Bools:
+    return in_coverage_family & (age < law.family_rating.children_under)
 
 
 @rule(PAIR, cites="45 CFR 147.102(c)(1)", unit=YES_NO)
@@ -111,15 +109,15 @@ def comes_before(
 
 
 @rule(PERSON, cites="45 CFR 147.102(c)(1)", unit=YES_NO)
-def is_rated(in_coverage_family: Bools, is_child_rated: Bools, comes_before: Members) -> Bools:
+def is_rated(in_coverage_family: Bools, is_child_rated: Bools, comes_before: Members, law: Law) -> Bools:
     """Whose premium counts: everyone from 21, and the three oldest under 21."""
-    return in_coverage_family & (~is_child_rated | (count_of(comes_before) < RATED_CHILDREN))
+    return in_coverage_family & (~is_child_rated | (count_of(comes_before) < law.family_rating.rated_children))
 
 
 @rule(PERSON, cites="26 CFR 1.36B-3(f)", unit=COUNT)
 def rated_age(age: Ints) -> Ints:
     """The row of the rate tables: 64 stands for 64 and over."""
-    return np.clip(age, 0, 64)
+    return np.clip(age, 0, OLDEST_RATED)
 
 
 @rule(
@@ -144,8 +142,8 @@ def benchmark_premium(rated_age: Members, is_rated: Members, place: Ints, rating
         premium = family[:, 0]
     else:
         lowest, second = np.partition(family, 1, axis=1)[:, :2].T
-        premium = np.where(second < NO_PRICE, second, lowest)
-    return Column(premium, any_of(is_rated) & (premium < NO_PRICE))
+        premium = np.where(second < UNAFFORDABLE, second, lowest)
+    return Column(premium, any_of(is_rated) & (premium < UNAFFORDABLE))
 
 
 @rule(

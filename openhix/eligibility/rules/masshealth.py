@@ -47,7 +47,7 @@ def standard_limit(age: Ints, expecting: Ints, is_parent: Bools, law: Law) -> In
     """The highest limit of MassHealth Standard among the groups that the person belongs to; 0: none."""
     limits = law.masshealth
     by_age = np.select(
-        [age < 1, age < limits.child_under, age < limits.young_adult_under],
+        [age < limits.infant_under, age < limits.child_under, age < limits.young_adult_under],
         [limits.infant, limits.child, limits.young_adult],
         default=0,
     )

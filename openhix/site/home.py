@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -57,12 +58,9 @@ def secret(path: Path) -> str:
         raise Unusable(f"{path} belongs to another user: name a folder of yours in OPENHIX_HOME.") from error
     folder(path.parent)
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
-        out.write(secrets.token_urlsafe(48))
-    try:
+    fresh.touch(0o600, exist_ok=False)
+    fresh.write_text(secrets.token_urlsafe(48), "ascii")
+    with contextlib.suppress(FileExistsError):
         os.link(fresh, path)  # of several processes the first one wins, and nobody reads half a secret
-    except FileExistsError:
-        pass
-    finally:
-        fresh.unlink()
+    fresh.unlink()
     return path.read_text("ascii")

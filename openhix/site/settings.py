@@ -76,11 +76,11 @@ TIME_ZONE = "America/New_York"
 USE_TZ = True
 USE_I18N = True
 
-# Static files. `openhix web` collects them under the home, with a hash in each name; before that (tests) they
-# are served under their plain names.
+# Static files. `openhix web` collects them under the home, with a hash in each name; elsewhere (tests) they have
+# their plain names.
 STATIC_URL = "/static/"
 STATIC_ROOT = home.home() / "static"
-_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists() or _flag("OPENHIX_COLLECTED", "0")
+_COLLECTED = _flag("OPENHIX_COLLECTED", "0")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

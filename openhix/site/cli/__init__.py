@@ -45,5 +45,10 @@ class Lazy(click.Group):
 
 @click.command(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="openhix")
-def main() -> None:
+@click.option("--until-stdin-ends", is_flag=True, hidden=True, help="For the parts of `openhix run`.")
+def main(until_stdin_ends: bool) -> None:
     """OpenHIX, an open-source health insurance exchange."""
+    if until_stdin_ends:
+        from openhix.site.run import end_with_stdin
+
+        end_with_stdin()

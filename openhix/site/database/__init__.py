@@ -77,6 +77,11 @@ def running() -> Iterator[None]:
     yield
 
 
+def is_running() -> bool:
+    """Whether our own database still runs; of an outside one we do not judge."""
+    return not embedded() or Cluster.of(home.home()).pid() is not None
+
+
 def _check(address: dict[str, Any]) -> None:
     try:
         with psycopg.connect(**{"connect_timeout": 10, **address}) as connection:

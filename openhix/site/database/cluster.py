@@ -7,6 +7,7 @@ Its folder holds `data` and `socket`, which belong to the server's user alone; `
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import pwd
@@ -15,7 +16,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,10 +95,10 @@ class Cluster:
         """The server runs inside the block; the last process to leave stops it. `settings` apply if we start it."""
         home.folder(self.folder.parent)
         home.folder(self.folder)
-        with self._gate():
-            self._start({**SETTINGS, **settings})
-            users = locks.Shared(self.folder / "users")
+        users = self._join()
         try:
+            with self._gate():
+                self._start({**SETTINGS, **settings})
             yield
         finally:
             with self._gate():
@@ -105,19 +106,15 @@ class Cluster:
                     self.stop()
                 users.close()
 
-    @contextmanager
-    def _gate(self) -> Iterator[None]:
+    def _join(self) -> locks.Shared:
         try:
-            with locks.held(
-                self.folder / "gate",
-                wait_seconds=2 * PATIENCE,
-                otherwise=f"Process {{owner}} has been starting or stopping the database in {self.folder} for too long.",
-            ):
-                yield
+            return locks.Shared(self.folder / "users")
         except PermissionError as error:
-            raise Unusable(
-                f"{error.filename} belongs to another user: name a folder of yours in OPENHIX_HOME."
-            ) from error
+            raise Unusable(f"{self.folder} is another user's: name a folder of yours in OPENHIX_HOME.") from error
+
+    def _gate(self) -> AbstractContextManager[None]:
+        otherwise = f"Process {{owner}} has been starting or stopping the database in {self.folder} for too long."
+        return locks.held(self.folder / "gate", wait_seconds=2 * PATIENCE, otherwise=otherwise)
 
     def _start(self, settings: dict[str, str]) -> None:
         if not self.data.exists():
@@ -133,7 +130,13 @@ class Cluster:
             started = self._popen(
                 "postgres", "-D", str(self.data), *(f"--{name}={value}" for name, value in options.items()), stderr=log
             )
-        if not self._wait_until_ready(started):
+        try:
+            is_ready = self._wait_until_ready(started)
+        except BaseException:  # interrupted: there may be no postmaster.pid yet by which to find it
+            started.send_signal(signal.SIGINT)
+            started.wait()
+            raise
+        if not is_ready:
             raise Unusable(f"The database in {self.data} does not start:\n{self._last_words()}")
         self._grow()
 
@@ -157,8 +160,8 @@ class Cluster:
         # The built-in locale sorts alike on every machine and survives the C library's updates.
         options = ["--data-checksums", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         options += ["--auth=scram-sha-256", f"--pwfile={key}", f"--username={NAME}", f"--pgdata={fresh}"]
-        made = self._popen("initdb", "--locale=C", *options, stderr=subprocess.PIPE)
-        _, errors = made.communicate()
+        with self._popen("initdb", "--locale=C", *options, stderr=subprocess.PIPE) as made:
+            _, errors = made.communicate()
         if made.returncode:
             raise Unusable(f"The database cannot be made in {fresh}:\n{errors.decode(errors='replace')}")
 
@@ -240,10 +243,8 @@ class Cluster:
             if time.monotonic() > deadline:
                 raise Unusable(f"The database, process {pid}, does not stop; see {self.folder}/log")
             time.sleep(0.02)
-        try:
+        with contextlib.suppress(ChildProcessError):  # another process of ours may have started it
             os.waitpid(pid, 0)
-        except ChildProcessError:
-            pass  # another process of ours had started it
 
     def _popen(self, program: str, *arguments: str, stderr: Any) -> subprocess.Popen[bytes]:
         """A program of PostgreSQL as the server's user, in a session of its own: Ctrl-C is not for it."""

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+import click
+
+
+@click.command()
+@click.option("--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535))
+def run(port: int) -> None:
+    """Start the database, the web server and the worker together, as a demonstration on this machine."""
+    from openhix.site.run import run as start
+
+    start(port=port)

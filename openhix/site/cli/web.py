@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import os
+
+import click
+
+from openhix.site.cli.exchange import exchange
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535))
+@click.option("--processes", default=2, show_default=True, type=click.IntRange(1), help="Web processes.")
+def web(host: str, port: int, processes: int) -> None:
+    """Start the web server alone."""
+    os.environ["OPENHIX_COLLECTED"] = "1"
+    with exchange():
+        from openhix.site import serving
+
+        serving.collect()
+        serving.serve(host=host, port=port, processes=processes)

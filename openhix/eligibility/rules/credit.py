@@ -9,7 +9,7 @@ from openhix.kernel.codes import Code
 from openhix.kernel.facts import Bools, Column, Ints, Members, any_of, count_of, rule
 from openhix.kernel.story import CENTS, COUNT, HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
-from openhix.plans.shelf import UNAFFORDABLE, Shelf
+from openhix.plans.shelf import NO_SILVER_RATE, Shelf
 
 OLDEST_RATED = 64  # the rates of 64 are those of 64 and over
 CLOSED = 1 << 50  # more than any family's premium, and than any sum of missing rates
@@ -142,8 +142,8 @@ def benchmark_premium(rated_age: Members, is_rated: Members, place: Ints, rating
         premium = family[:, 0]
     else:
         lowest, second = np.partition(family, 1, axis=1)[:, :2].T
-        premium = np.where(second < UNAFFORDABLE, second, lowest)
-    return Column(premium, any_of(is_rated) & (premium < UNAFFORDABLE))
+        premium = np.where(second < NO_SILVER_RATE, second, lowest)
+    return Column(premium, any_of(is_rated) & (premium < NO_SILVER_RATE))
 
 
 @rule(

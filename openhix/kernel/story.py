@@ -48,6 +48,7 @@ class Told:
     """
 
     name: str
+    entity: str
     row: int
     figure: Figure | None
     says: str
@@ -63,6 +64,16 @@ class Told:
         if not self.says:
             return ""
         return translate(self.says).format_map({name: each.text(translate) for name, each in self.figures.items()})
+
+    def reasons(self) -> tuple[Told, ...]:
+        """The reasons that have a sentence and were not told before; a silent one passes on its own."""
+        spoken: list[Told] = []
+        for reason in self.because:
+            if reason.says and not reason.again:
+                spoken.append(reason)
+            elif not reason.says:
+                spoken.extend(reason.reasons())
+        return tuple(spoken)
 
     def walk(self) -> Iterator[Told]:
         """Every fact once, reasons first: the order in which one would explain it aloud."""
@@ -103,12 +114,12 @@ class Storyteller:
         facts = self.facts
         fact = facts.rulebook.fact(name)
         given = name in facts.given and facts.given[name].is_known(row)
-        figure = self._figure(name, row)
+        figure, at = self._figure(name, row), fact.entity.name
         if given or isinstance(fact, Input):
             says = fact.says if isinstance(fact, Input) else ""
             unproven = name in facts.unproven
             figures = {name: figure} if figure is not None else {}
-            return Told(name, row, figure, str(says) if figure else "", figures, "", given, unproven, False, ())
+            return Told(name, at, row, figure, str(says) if figure else "", figures, "", given, unproven, False, ())
         because = tuple(
             self.tell(reason, each)
             for parameter in self._reasons(fact, figure)
@@ -117,7 +128,7 @@ class Storyteller:
         says = _for_outcome(fact.says, figure) if isinstance(fact.says, Mapping) else fact.says
         figures = self._figures(fact, row, says)
         unproven = any(reason.unproven for reason in because)
-        return Told(name, row, figure, says if figure else "", figures, fact.cites, False, unproven, False, because)
+        return Told(name, at, row, figure, says if figure else "", figures, fact.cites, False, unproven, False, because)
 
     def _figure(self, name: str, row: int) -> Figure | None:
         column = self.facts[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 import numpy as np
 
@@ -83,16 +84,16 @@ ASSUMED = (
 )
 
 
-def assumed_people(ages: Sequence[int]) -> tuple[EstimatePerson, ...]:
+def assumed_people(ages: Sequence[int], expecting: Sequence[int] = ()) -> tuple[EstimatePerson, ...]:
     """Who is who when only ages are told: the first files, a second of 19 or older is the spouse, the rest children."""
     people = []
-    for at, age in enumerate(ages):
+    for at, (age, babies) in enumerate(zip_longest(ages, expecting, fillvalue=0)):
+        role, relationship = TaxRole.DEPENDENT, Relationship.CHILD
         if at == 0:
-            people.append(EstimatePerson(age, TaxRole.FILER, Relationship.SELF))
+            role, relationship = TaxRole.FILER, Relationship.SELF
         elif at == 1 and age >= SPOUSE_FROM:
-            people.append(EstimatePerson(age, TaxRole.JOINT_FILER, Relationship.SPOUSE))
-        else:
-            people.append(EstimatePerson(age, TaxRole.DEPENDENT, Relationship.CHILD))
+            role, relationship = TaxRole.JOINT_FILER, Relationship.SPOUSE
+        people.append(EstimatePerson(age, role, relationship, babies))
     return tuple(people)
 
 

@@ -1,4 +1,4 @@
-"""Where a household lives: its ZIP code, its county, its rating area. A pure value, read from `data/zip_counties.csv`."""
+"""Where a household lives: its ZIP code, county and rating area. A pure value, read from `data/zip_counties.csv`."""
 
 from __future__ import annotations
 

@@ -124,17 +124,29 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """A service of a plan, by its federal name; `service` is its key in SERVICES, blank where it has none."""
+    """A service of a plan by its federal name, with the cells that the carrier filed for it."""
 
     name: str
-    in_network: Cost
-    out_of_network: Cost
+    covered: bool
+    copay: str
+    coinsurance: str
+    copay_out_of_network: str
+    coinsurance_out_of_network: str
     limit: str
     basis: str
 
     @property
     def service(self) -> str:
+        """The key of SERVICES; blank where the service has none."""
         return SERVICES.get(self.name, "")
+
+    @property
+    def in_network(self) -> Cost:
+        return cost(self.copay, self.coinsurance, covered=self.covered)
+
+    @property
+    def out_of_network(self) -> Cost:
+        return cost(self.copay_out_of_network, self.coinsurance_out_of_network, covered=self.covered)
 
 
 @dataclass(frozen=True, slots=True)

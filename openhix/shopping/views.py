@@ -1,0 +1,66 @@
+"""The estimate's pages: the questions, the answer, one plan. Nothing that is asked or answered is stored."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+from django_htmx.http import replace_url
+
+from openhix.kernel import clock
+from openhix.plans import shelf
+from openhix.plans.shelf import UnknownPlan
+from openhix.shopping.answer import Answer, PlanSheet
+from openhix.shopping.forms import EstimateForm, Filters, choices
+from openhix.shopping.queries import Estimate, estimate
+
+private = cache_control(no_store=True, private=True)  # incomes and ages stay out of shared and local caches
+
+
+@require_safe
+@private
+def estimate_page(request: HttpRequest) -> HttpResponse:
+    """The questions, and below complete ones the answer. htmx asks for the answer alone, as one types."""
+    today = clock.today()
+    form = EstimateForm.read(request.GET, today=today)
+    found = _estimate(form)
+    partial = bool(request.headers.get("HX-Request"))
+    answer = None if found is None else Answer(found, form, Filters.read(request.GET), today=today, translate=gettext)
+    if not partial:
+        return render(request, "shopping/estimate.html", {"form": form, "answer": answer, **choices()})
+    address = f"{request.path}?{answer.query}" if answer else ""
+    response = render(request, "shopping/redrawn.html", {"form": form, "answer": answer, "address": address})
+    return replace_url(response, address) if answer else response
+
+
+@require_safe
+@private
+def plan_page(request: HttpRequest, plan_id: str) -> HttpResponse:
+    """One plan as this household would have it. Incomplete questions lead back to their page."""
+    form = EstimateForm.read(request.GET, today=clock.today())
+    found = _estimate(form)
+    if found is None:
+        return redirect(f"{reverse('estimate')}?{request.GET.urlencode()}")
+    try:
+        sheet = PlanSheet.of(found, plan_id, translate=gettext)
+    except UnknownPlan:
+        raise Http404(plan_id) from None
+    query = f"{form.query}&{Filters.read(request.GET).query}"
+    return render(request, "shopping/plan.html", {"sheet": sheet, "query": query})
+
+
+def _estimate(form: EstimateForm) -> Estimate | None:
+    asked = form.household
+    if asked is None:
+        return None
+    return estimate(
+        people=asked.people,
+        place=asked.place,
+        income_cents=asked.income,
+        coverage_month=asked.coverage_month,
+        shelf=shelf.shipped(asked.coverage_month.year),
+        seeks_help=asked.wants_help,
+    )

@@ -1,0 +1,93 @@
+"""How a figure looks on a page: money in US form in every language, dates in the words of the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from urllib.parse import quote
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as marked
+
+from openhix.kernel import cents, clock, percent
+from openhix.shopping import calendar
+
+register = template.Library()
+
+PLACES = (
+    ("home", marked("Home")),
+    ("estimate", marked("Get an estimate")),
+    ("how", marked("How it works")),
+    ("help", marked("Help")),
+)
+
+
+@register.filter
+def money(amount: int) -> str:
+    """Cents as `$1,234.56`."""
+    return cents.dollars(amount)
+
+
+@register.filter
+def percentage(hundredths: int) -> str:
+    """Hundredths of a percent as `225.14%`."""
+    return percent.text(hundredths) + "%"
+
+
+@register.filter
+def day(value: date) -> str:
+    """`November 1, 2025`, `1 de noviembre de 2025`, `1 de novembro de 2025`."""
+    return _day(value, get_language() or "en")
+
+
+@register.filter
+def month(value: date) -> str:
+    """`January 2026`, `enero de 2026`, `janeiro de 2026`."""
+    return _month(value, get_language() or "en")
+
+
+@lru_cache(maxsize=1024)
+def _day(value: date, language: str) -> str:
+    return format_date(value, format="long", locale=Locale.parse(language))
+
+
+@lru_cache(maxsize=256)
+def _month(value: date, language: str) -> str:
+    return format_skeleton("yMMMM", value, locale=Locale.parse(language))
+
+
+@register.filter
+def in_words(sentence: str) -> str:
+    """A sentence that was marked where it was written, in the reader's language."""
+    return gettext(sentence) if sentence else ""
+
+
+@register.simple_tag
+def plan_year() -> int:
+    """The plan year that people shop for today."""
+    return calendar.plan_year(clock.today())
+
+
+@register.simple_tag
+def places(request: HttpRequest) -> list[dict[str, object]]:
+    """The main navigation: where one can go, and which of them this page belongs to."""
+    return [
+        {"href": href, "name": gettext(name), "here": request.path == href}
+        for href, name in ((reverse(view), name) for view, name in PLACES)
+    ]
+
+
+@register.simple_tag
+def language_links(here: str) -> list[dict[str, str]]:
+    """The page at `here`, path and query, in each language: choosing one is remembered."""
+    page = quote(here, safe="/")
+    return [
+        {"code": code, "name": name, "href": f"{reverse('choose-language', args=[code])}?page={page}"}
+        for code, name in settings.LANGUAGES
+    ]

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from django.db import models
+
+from openhix.people.models import LANGUAGES, Household
+from openhix.people.sealed import SealedJSON, SealedText
+
+
+class Letter(models.Model):
+    """One row per letter sent to a household, as it was written. Its date starts whatever time it gives."""
+
+    append_only = True
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=80)  # room.what, as in "eligibility.result"
+    language = models.CharField(max_length=2, choices=LANGUAGES)
+    dated = models.DateField()
+    sent_at = models.DateTimeField()  # business time
+    subject = models.CharField(max_length=200)
+    content = SealedJSON()  # address and blocks, see correspondence/content.py
+
+    class Meta:
+        indexes = [models.Index(fields=["household", "-id"], name="letters_of_household")]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} {self.kind}"
+
+
+class Email(models.Model):
+    """One row per e-mail that the demonstration kept instead of sending it: the development inbox."""
+
+    to_index = models.CharField(max_length=64, db_index=True)
+    to = SealedText()
+    subject = models.CharField(max_length=200)
+    body = SealedText()
+    sent_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"e-mail {self.pk}"

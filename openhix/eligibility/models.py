@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from django.db import models
+
+from openhix.application.models import Version
+from openhix.people.models import Household, Person
+from openhix.people.sealed import SealedJSON
+
+
+class Determination(models.Model):
+    """One row per answer that a household was given: from which month it counts, on what, under which law.
+
+    Money is monthly cents; percentages are hundredths. Blank figures do not apply.
+    """
+
+    append_only = True
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    coverage_month = models.DateField()
+    made_at = models.DateTimeField()  # business time
+    why = models.CharField(max_length=200)
+    given = SealedJSON()  # the facts that went in, by name
+    law = models.CharField(max_length=64)  # fingerprint of the law's tables and the rules
+    fpl_percent = models.IntegerField(null=True)
+    benchmark_premium = models.BigIntegerField(null=True)
+    expected_contribution = models.BigIntegerField(null=True)
+    monthly_credit = models.BigIntegerField(null=True)
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["household", "-id"], name="determinations_of_household")]
+
+    def __str__(self) -> str:
+        return f"determination {self.pk}"
+
+
+class Finding(models.Model):
+    """One row per person of a determination: the program, or why it is not decided yet, and the story."""
+
+    append_only = True
+
+    determination = models.ForeignKey(Determination, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    applying = models.BooleanField(default=True)
+    program = models.CharField(max_length=40, blank=True)  # a Program code; blank when undecided or not applying
+    plan_type = models.CharField(max_length=4, blank=True)
+    contribution = models.BigIntegerField(null=True)  # monthly cents, the plan type's minimum
+    starts = models.DateField(null=True)
+    undecided = models.JSONField(default=list)  # codes of what our rules do not know yet, see rules/limits.py
+    unproven = models.BooleanField(default=False)  # rests on a claim that is still to be proved
+    story = SealedJSON()  # Told.as_record()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["determination", "person"], name="one_finding_for_each_person")]
+
+    def __str__(self) -> str:
+        return f"finding {self.pk}"

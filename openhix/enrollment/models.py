@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import Func, Q
+
+from openhix.eligibility.models import Determination
+from openhix.people.models import Household, Person
+
+
+class Kind(models.TextChoices):
+    HEALTH = "health"
+    DENTAL = "dental"
+
+
+class Policy(models.Model):
+    """One row per plan that a household chose for some of its people from a first day on. Monthly cents.
+
+    premium - credit - subsidy = price. What became of it is told by its steps.
+    """
+
+    append_only = True
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    plan_year = models.PositiveSmallIntegerField()
+    plan_id = models.CharField(max_length=14)  # standard component id of the shelf
+    plan_type = models.CharField(max_length=4, blank=True)  # of ConnectorCare
+    determination = models.ForeignKey(Determination, on_delete=models.PROTECT, related_name="+", null=True)
+    starts = models.DateField()
+    pay_by = models.DateField()  # the last day on which the first payment counts
+    chosen_at = models.DateTimeField()  # business time
+    premium = models.BigIntegerField()
+    credit = models.BigIntegerField()
+    subsidy = models.BigIntegerField()
+    price = models.BigIntegerField()
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(price=models.F("premium") - models.F("credit") - models.F("subsidy")),
+                name="the_price_adds_up",
+            ),
+            models.CheckConstraint(
+                condition=Q(premium__gt=0, credit__gte=0, subsidy__gte=0, price__gte=0),
+                name="policy_money_is_not_negative",
+            ),
+        ]
+        indexes = [models.Index(fields=["household", "-id"], name="policies_of_household")]
+
+    def __str__(self) -> str:
+        return f"policy {self.pk}"
+
+
+class Step(models.Model):
+    """One row per thing that became of a policy: chosen, complete, withdrawn before it was complete, ended."""
+
+    append_only = True
+
+    class What(models.TextChoices):
+        CHOSEN = "chosen"
+        COMPLETE = "complete"  # the first premium has arrived, or none was due
+        WITHDRAWN = "withdrawn"  # never became coverage: replaced before, or not paid in time
+        ENDED = "ended"  # coverage that stops; `effective` is its first day without coverage
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=12, choices=What.choices)
+    effective = models.DateField()
+    at = models.DateTimeField()  # business time
+    why = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["policy", "what"], name="a_step_is_taken_once")]
+
+    def __str__(self) -> str:
+        return f"policy {self.policy_id} {self.what}"
+
+
+class Member(models.Model):
+    """One row per person whom a policy is to cover, with that person's share of the premium in monthly cents."""
+
+    append_only = True
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    premium = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["policy", "person"], name="a_person_is_in_a_policy_once")]
+
+    def __str__(self) -> str:
+        return f"member {self.pk}"
+
+
+class _OnePerson(Func):
+    """A range that holds one id, so that equality needs no extension of PostgreSQL."""
+
+    function = "int8range"
+    template = "%(function)s(%(expressions)s, '[]')"
+    arity = 2
+
+
+class Coverage(models.Model):
+    """One row per span of days on which a person is covered under a policy; half open. Superseded, never edited."""
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    days = DateRangeField()
+    superseded_at = models.DateTimeField(null=True)  # the only column that ever changes
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name=f"one_{kind}_coverage_a_day",
+                expressions=[
+                    (_OnePerson("person_id", "person_id"), RangeOperators.OVERLAPS),
+                    ("days", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(kind=kind, superseded_at__isnull=True),
+            )
+            for kind in ("health", "dental")
+        ]
+
+    def __str__(self) -> str:
+        return f"coverage {self.pk}"

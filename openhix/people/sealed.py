@@ -1,0 +1,87 @@
+"""Fields that nobody reads in the database: sealed with keys of our own, found again by a blind index.
+
+`OPENHIX_FIELD_KEYS` holds the keys, newest first, separated by commas; the first seals, all open. Rotation is in the
+operators' page. An index is an HMAC under a key derived from the last (oldest) key, so that it outlives rotation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from functools import cache
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.db import models
+
+
+class Unreadable(ValueError):
+    """A sealed value that none of our keys opens."""
+
+
+@cache
+def _keys(keys: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def seal(text: str) -> bytes:
+    return _keys(tuple(settings.FIELD_KEYS)).encrypt(text.encode())
+
+
+def unseal(sealed: bytes) -> str:
+    """Raises Unreadable."""
+    try:
+        return _keys(tuple(settings.FIELD_KEYS)).decrypt(bytes(sealed)).decode()
+    except InvalidToken as error:
+        raise Unreadable(
+            "none of the field keys opens this value: is a key missing from OPENHIX_FIELD_KEYS?"
+        ) from error
+
+
+def blind_index(purpose: str, text: str) -> str:
+    """The same for the same text and purpose, telling nothing about the text without our key. 64 hex digits."""
+    oldest = settings.FIELD_KEYS[-1].encode()
+    return hmac.new(oldest, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
+
+
+class SealedText(models.BinaryField):
+    """Text that is sealed in the database. None stays NULL; an empty text is sealed like any other."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **{**options, "editable": True})
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, options = super().deconstruct()
+        options.pop("editable", None)
+        return name, path, args, options
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return super().get_db_prep_value(None if value is None else seal(self.write(value)), connection, prepared)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return None if value is None else self.read(unseal(value))
+
+    def to_python(self, value: Any) -> Any:
+        return value
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Sealed values cannot be compared: look up by a blind index."""
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def write(self, value: Any) -> str:
+        return str(value)
+
+    def read(self, text: str) -> Any:
+        return text
+
+
+class SealedJSON(SealedText):
+    """Plain JSON values, sealed."""
+
+    def write(self, value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+    def read(self, text: str) -> Any:
+        return json.loads(text)

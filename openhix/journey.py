@@ -8,9 +8,16 @@ ROOMS: tuple[str, ...] = (
     "kernel",
     "law",
     "history",
+    "people",
+    "correspondence",
     "plans",
+    "application",
+    "verification",
     "eligibility",
     "shopping",
+    "enrollment",
+    "billing",
+    "desk",
     "site",
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,11 @@ def folder(path: Path) -> Path:
     return path
 
 
-def secret(path: Path) -> str:
+def _random() -> str:
+    return secrets.token_urlsafe(48)
+
+
+def secret(path: Path, make: Callable[[], str] = _random) -> str:
     """The random text kept in `path`, readable by us alone; made when first asked for."""
     try:
         return path.read_text("ascii")
@@ -59,7 +64,7 @@ def secret(path: Path) -> str:
     folder(path.parent)
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     fresh.touch(0o600, exist_ok=False)
-    fresh.write_text(secrets.token_urlsafe(48), "ascii")
+    fresh.write_text(make(), "ascii")
     with contextlib.suppress(FileExistsError):
         os.link(fresh, path)  # of several processes the first one wins, and nobody reads half a secret
     fresh.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 
 from openhix import journey
@@ -25,11 +26,23 @@ SECRET_KEY = os.environ.get("OPENHIX_SECRET_KEY") or home.secret(home.home() / "
 ALLOWED_HOSTS = os.environ.get("OPENHIX_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
+AUTH_USER_MODEL = "people.Account"
+
+# Keys that seal people's fields, newest first: see openhix/people/sealed.py.
+FIELD_KEYS = [key for key in os.environ.get("OPENHIX_FIELD_KEYS", "").split(",") if key] or [
+    home.secret(home.home() / "field_key", make=lambda: Fernet.generate_key().decode())
+]
+
 ROOT_URLCONF = "openhix.site.urls"
 WSGI_APPLICATION = "openhix.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",

@@ -1,0 +1,30 @@
+"""One month's credit, spread over the policies of a household."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def allocate(credit: int, premiums: Sequence[int]) -> list[int]:
+    """Each policy's part of a month's credit, in proportion to premium, in whole cents. 26 CFR 1.36B-3(f); 45 CFR 155.340(e).
+
+    The parts add up to the credit, or to all premiums where these are less; no part is above its premium. The cents
+    that proportion leaves over go to the policies with the largest remainders, the first of equals first:
+    100.00 over premiums of 300.00, 300.00 and 300.00 is 33.34, 33.33, 33.33.
+    """
+    total = sum(premiums)
+    if total <= credit:
+        return list(premiums)
+    parts = [credit * premium // total for premium in premiums]
+    remainders = sorted(range(len(premiums)), key=lambda at: -(credit * premiums[at] % total))
+    for at in remainders[: credit - sum(parts)]:
+        parts[at] += 1
+    return parts
+
+
+def requested(credit: int, share: int) -> int:
+    """The part of the credit that the household wants in advance; share in hundredths of a percent, 0 to 10,000.
+
+    Rounded down to the cent: never more in advance than was asked for. 45 CFR 155.310(d)(2)(i).
+    """
+    return credit * share // 10_000

@@ -6,6 +6,22 @@ from openhix.people.models import LANGUAGES, Household
 from openhix.people.sealed import SealedJSON, SealedText
 
 
+class MailingAddress(models.Model):
+    """One row per address to which a household's letters have gone: the last one counts."""
+
+    append_only = True
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    lines = SealedJSON()  # as on an envelope, name first
+    since = models.DateTimeField()  # business time
+
+    class Meta:
+        indexes = [models.Index(fields=["household", "-id"], name="addresses_of_household")]
+
+    def __str__(self) -> str:
+        return f"mailing address {self.pk}"
+
+
 class Letter(models.Model):
     """One row per letter sent to a household, as it was written. Its date starts whatever time it gives."""
 

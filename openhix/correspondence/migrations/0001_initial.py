@@ -41,4 +41,16 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['household', '-id'], name='letters_of_household')],
             },
         ),
+        migrations.CreateModel(
+            name='MailingAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lines', openhix.people.sealed.SealedJSON()),
+                ('since', models.DateTimeField()),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['household', '-id'], name='addresses_of_household')],
+            },
+        ),
     ]

@@ -1,4 +1,5 @@
-"""Copy what our pages use of the design system out of node_modules into openhix/site/static/vendor.
+"""Copy what our pages use of the design system out of node_modules into openhix/site/static/vendor, and the fonts
+of letters and bills into openhix/correspondence/fonts.
 
 Not the 2,000 icons that no style sheet names, nor fonts in formats that every browser has left behind.
 """
@@ -19,9 +20,16 @@ WANTED = (
     "img/usa-icons/*.svg",
     "img/usa-icons-bg/*.svg",
 )
+FONTS = HERE.parents[1] / "correspondence" / "fonts"
+PRINTED = ("Regular", "SemiBold", "Bold")  # of Public Sans; the Noto fonts print names in other scripts
 
 
 def main() -> None:
+    pages()
+    paper()
+
+
+def pages() -> None:
     fresh = VENDOR.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
     for pattern in WANTED:
@@ -32,6 +40,18 @@ def main() -> None:
     shutil.copyfile(PACKAGE / "LICENSE.md", fresh / "uswds" / "LICENSE.md")
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
+
+
+def paper() -> None:
+    """Fonts as the typesetter reads them, each beside its licence."""
+    shutil.rmtree(FONTS, ignore_errors=True)
+    FONTS.mkdir()
+    for weight in PRINTED:
+        shutil.copy(PACKAGE / "dist" / "fonts" / "public-sans" / f"PublicSans-{weight}.ttf", FONTS)
+    for noto in sorted((HERE / "node_modules" / "@expo-google-fonts").iterdir()):
+        for font in noto.glob("400Regular/*.ttf"):
+            shutil.copy(font, FONTS)
+        shutil.copyfile(noto / "LICENSE_FONT", FONTS / f"{noto.name}.LICENSE.txt")
 
 
 if __name__ == "__main__":

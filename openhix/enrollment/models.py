@@ -35,7 +35,7 @@ class Policy(models.Model):
     credit = models.BigIntegerField()
     subsidy = models.BigIntegerField()
     price = models.BigIntegerField()
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True)
+    choice = models.CharField(max_length=64)  # key of the form that was sent: sent twice, it is one choice
 
     class Meta:
         constraints = [

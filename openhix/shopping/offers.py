@@ -80,20 +80,26 @@ def health(
     return sorted(offers, key=_by_price), left_out
 
 
-def dental(*, shelf: Shelf, place: Place, ages: Sequence[int]) -> tuple[list[Offer], list[LeftOut]]:
-    """Dental plans for everyone, and pediatric ones for those under 19. Each person is charged; no credit applies."""
+def dental(
+    *, shelf: Shelf, place: Place, ages: Sequence[int], people: Sequence[int] | None = None
+) -> tuple[list[Offer], list[LeftOut]]:
+    """Dental plans for `people` (everyone, unless told), pediatric ones for those of them under 19.
+
+    Each person is charged; no credit applies.
+    """
+    buyers = range(len(ages)) if people is None else people
     offers, left_out = [], []
     for index in shelf.open_to(place):
         plan = shelf.plans[index]
         if plan.kind != "dental":
             continue
-        people = [at for at, age in enumerate(ages) if plan.tier != "pediatric" or age < ADULT_DENTAL_FROM]
-        if not people:
+        covered = [at for at in buyers if plan.tier != "pediatric" or ages[at] < ADULT_DENTAL_FROM]
+        if not covered:
             continue
-        each = np.asarray([ages[person] for person in people], dtype=np.int64)
-        priced, missing = _priced(shelf, place, [index], each, people)
+        each = np.asarray([ages[person] for person in covered], dtype=np.int64)
+        priced, missing = _priced(shelf, place, [index], each, covered)
         left_out += missing
-        offers += [_offer(plan, people, row, Help(), None) for row in priced.values()]
+        offers += [_offer(plan, covered, row, Help(), None) for row in priced.values()]
     return sorted(offers, key=_by_price), left_out
 
 

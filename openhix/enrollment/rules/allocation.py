@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def allocate(credit: int, premiums: Sequence[int]) -> list[int]:
-    """Each policy's part of a month's credit, in proportion to premium, in whole cents. 26 CFR 1.36B-3(f); 45 CFR 155.340(e).
+    """Each policy's part of a month's credit, in proportion to premium, in whole cents. 45 CFR 155.340(e).
 
     The parts add up to the credit, or to all premiums where these are less; no part is above its premium. The cents
     that proportion leaves over go to the policies with the largest remainders, the first of equals first:

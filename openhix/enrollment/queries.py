@@ -1,0 +1,80 @@
+"""What a household has chosen and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from openhix.enrollment.models import Coverage, Kind, Member, Policy, Step
+from openhix.people.models import Household, Person
+
+
+class Status(StrEnum):
+    """Where a policy stands. Waiting: for its first payment. Withdrawn: before it began."""
+
+    WAITING = "waiting"
+    COMPLETE = "complete"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A policy with its people and its steps in order. `ends`: the first day without coverage, where it has ended."""
+
+    policy: Policy
+    members: tuple[Member, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def status(self) -> Status:
+        taken = {step.what for step in self.steps}
+        if Step.What.WITHDRAWN in taken:
+            return Status.WITHDRAWN
+        if Step.What.ENDED in taken:
+            return Status.ENDED
+        return Status.COMPLETE if Step.What.COMPLETE in taken else Status.WAITING
+
+    @property
+    def ends(self) -> date | None:
+        return next((step.effective for step in self.steps if step.what == Step.What.ENDED), None)
+
+    @property
+    def people(self) -> frozenset[int]:
+        """The ids of the persons."""
+        return frozenset(member.person_id for member in self.members)
+
+
+def standings(household: Household, kind: str | None = None) -> list[Standing]:
+    """Every policy of a household, the newest first. Three queries, whatever their number."""
+    found = Policy.objects.filter(household=household, **({"kind": kind} if kind else {})).order_by("-pk")
+    return _with_steps(list(found))
+
+
+def standing(policy: Policy) -> Standing:
+    return _with_steps([policy])[0]
+
+
+def waiting(household: Household, kind: str) -> list[Standing]:
+    """Chosen and not yet paid for: all that the household chose last, since a choice replaces what was waiting."""
+    return [each for each in standings(household, kind) if each.status is Status.WAITING]
+
+
+def complete(household: Household, kind: str) -> list[Standing]:
+    return [each for each in standings(household, kind) if each.status is Status.COMPLETE]
+
+
+def coverage_of(person: Person, kind: str = Kind.HEALTH) -> list[Coverage]:
+    """The spans that count, in order."""
+    return list(Coverage.objects.filter(person=person, kind=kind, superseded_at=None).order_by("days"))
+
+
+def _with_steps(policies: list[Policy]) -> list[Standing]:
+    members: dict[int, list[Member]] = {policy.pk: [] for policy in policies}
+    steps: dict[int, list[Step]] = {policy.pk: [] for policy in policies}
+    for member in Member.objects.filter(policy__in=policies).select_related("person").order_by("pk"):
+        members[member.policy_id].append(member)
+    for step in Step.objects.filter(policy__in=policies).order_by("pk"):
+        steps[step.policy_id].append(step)
+    return [Standing(policy, tuple(members[policy.pk]), tuple(steps[policy.pk])) for policy in policies]

@@ -1,0 +1,104 @@
+"""A household that shops: who may be in a plan, with which help, and what plans cost it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openhix.application import queries as application
+from openhix.eligibility import queries as eligibility
+from openhix.eligibility.models import Determination
+from openhix.eligibility.rules.connectorcare import PlanType
+from openhix.eligibility.rules.program import MASSHEALTH, Program
+from openhix.kernel.periods import age_on
+from openhix.law.tables import Law
+from openhix.people.models import Household, Person
+from openhix.plans import queries as plans
+from openhix.plans.geography import Geography, Place
+from openhix.plans.shelf import Shelf
+from openhix.shopping import offers
+from openhix.shopping.offers import Help, LeftOut, Offer
+
+
+class NothingToShop(LookupError):
+    """The household has no determination yet."""
+
+
+@dataclass(frozen=True)
+class Shopper:
+    """One person of the household as a buyer of plans. `contribution`: monthly cents, the plan type's minimum."""
+
+    person: Person
+    age: int
+    program: Program | None
+    plan_type: PlanType
+    contribution: int
+    decided: bool
+
+    @property
+    def may_buy_health(self) -> bool:
+        """Everyone whose answer is known and who has no MassHealth: nobody has both."""
+        return self.decided and self.program is not None and self.program not in MASSHEALTH
+
+
+@dataclass(frozen=True)
+class ShoppingHousehold:
+    """What prices rest on: the determination, the law and shelf of the first day of coverage, and the people."""
+
+    household: Household
+    determination: Determination
+    starts: date
+    law: Law
+    shelf: Shelf
+    place: Place
+    people: tuple[Shopper, ...]
+
+    @classmethod
+    def of(cls, household: Household, starts: date) -> ShoppingHousehold:
+        """Raises NothingToShop."""
+        determination = eligibility.current(household)
+        if determination is None:
+            raise NothingToShop(f"household {household.pk} has no determination")
+        home = application.answers_of(determination.version).home
+        return cls(
+            household=household,
+            determination=determination,
+            starts=starts,
+            law=Law(starts),
+            shelf=plans.shelf(starts.year),
+            place=Geography.shipped(starts.year).find(home.zip, home.county or None),
+            people=tuple(
+                Shopper(
+                    person=finding.person,
+                    age=age_on(finding.person.birth_date, starts),
+                    program=Program[finding.program.upper()] if finding.program else None,
+                    plan_type=PlanType.of(finding.plan_type) if finding.plan_type else PlanType.NONE,
+                    contribution=finding.contribution or 0,
+                    decided=not finding.undecided,
+                )
+                for finding in eligibility.findings(determination)
+                if finding.applying
+            ),
+        )
+
+    @property
+    def credit(self) -> int:
+        """The most credit of one month, in cents, before it is spread."""
+        return self.determination.monthly_credit or 0
+
+    def help(self, people: Sequence[int], credit: int) -> Help:
+        """The help for some people (their places in `people`) who take `credit` cents of the month's credit."""
+        types = {self.people[at].plan_type for at in people}
+        plan_type = types.pop() if len(types) == 1 else PlanType.NONE
+        minimum = self.people[people[0]].contribution if people and plan_type else 0
+        return Help(credit, plan_type, minimum)
+
+    def offers(self, kind: str, people: Sequence[int], credit: int) -> tuple[list[Offer], list[LeftOut]]:
+        """The plans for some people at these prices; `Offer.people` are places in `people` of the household."""
+        ages = [each.age for each in self.people]
+        if kind == "dental":
+            return offers.dental(shelf=self.shelf, place=self.place, ages=ages, people=people)
+        return offers.health(
+            law=self.law, shelf=self.shelf, place=self.place, ages=ages, people=people, help=self.help(people, credit)
+        )

@@ -1,10 +1,12 @@
 """What a household tells us: the shape of an application's answers, stored as JSON and read back as these values.
 
-Money is cents; dates are ISO text in JSON. None means not answered; an empty list means "none".
+Money is cents; dates are ISO text in JSON. None means not answered; an empty list means "none", unless the person's
+`unasked` still names the page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -71,7 +73,7 @@ class Address:
 @dataclass
 class Income:
     source: IncomeSource
-    cents: int  # before taxes, for one period
+    cents: int  # before taxes, for one period; below zero for a loss of self-employment alone
     period: Period
     employer: str = ""
 
@@ -103,6 +105,7 @@ class PersonAnswers:
     applying: bool = True
     tax_role: TaxRole | None = None
     claimed_by: str = ""  # the key of who claims a dependent, or "outside"
+    files_with: str = ""  # the key of the other one of a joint return; may be left out where only one FILER is there
     ssn: str = ""  # nine digits
     no_ssn_reason: str = ""  # not_eligible, applied, religious, newborn
     status: Status | None = None
@@ -115,6 +118,16 @@ class PersonAnswers:
     other_coverage: list[str] = field(default_factory=list)  # medicare, tricare, va, masshealth, employer, other
     employer_offer: EmployerOffer | None = None
     unproven: list[str] = field(default_factory=list)  # claims of verification.Proof that are still to be proved
+    unasked: list[str] = field(default_factory=list)  # pages where "none" is an answer that nobody has given yet
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def called(self) -> str:
+        """The short name for the pages; someone who has one name only has it as last name."""
+        return self.first_name or self.last_name
 
 
 @dataclass
@@ -127,7 +140,31 @@ class Answers:
     mailing: Address | None = None
     phone: str = ""
     plan_year: int = 2026
+    no_fixed_address: bool = False  # a home address without a street: mail goes to `mailing`
     rights_accepted: bool = False
+    people_ever: int = 0  # how many keys were given out: one of somebody who left is not given to another
+
+    @property
+    def next_key(self) -> str:
+        """The key for one more person."""
+        given = [int(each.key[1:]) for each in self.people if each.key[1:].isdecimal()]
+        return f"p{max([self.people_ever, *given]) + 1}"
+
+    def add(self, person: PersonAnswers) -> None:
+        self.people.append(person)
+        self._remember([person.key])
+
+    def remove(self, key: str) -> None:
+        """Take someone off the application, and off what the others said about them."""
+        self._remember(each.key for each in self.people)
+        self.people = [each for each in self.people if each.key != key]
+        for each in self.people:
+            if key in (each.claimed_by, each.files_with):
+                each.tax_role, each.claimed_by, each.files_with = None, "", ""
+
+    def _remember(self, keys: Iterable[str]) -> None:
+        numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]
+        self.people_ever = max([self.people_ever, *numbers])
 
     def person(self, key: str) -> PersonAnswers:
         """Raises KeyError."""

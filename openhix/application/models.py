@@ -19,7 +19,8 @@ class Application(models.Model):
 class Draft(models.Model):
     """One row per application that is being filled in or changed: what has been saved so far.
 
-    `revision` grows with each save; a save that names an older one is refused, so two tabs or two people lose nothing.
+    `revision` grows with each save, on through the versions; a save that names an older one is refused, so two tabs
+    or two people lose nothing.
     """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")
@@ -40,12 +41,16 @@ class Version(models.Model):
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     answers = SealedJSON()  # the shape is application/answers.py
+    revision = models.PositiveIntegerField()  # the draft's: the same draft submitted twice is one version
     signature = SealedText()
     submitted_at = models.DateTimeField()  # business time
     submitted_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "number"], name="versions_are_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="versions_are_numbered"),
+            models.UniqueConstraint(fields=["application", "revision"], name="a_draft_becomes_one_version"),
+        ]
 
     def __str__(self) -> str:
         return f"version {self.number} of application {self.application_id}"

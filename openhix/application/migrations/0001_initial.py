@@ -41,13 +41,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('answers', openhix.people.sealed.SealedJSON()),
+                ('revision', models.PositiveIntegerField()),
                 ('signature', openhix.people.sealed.SealedText()),
                 ('submitted_at', models.DateTimeField()),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='application.application')),
                 ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='versions_are_numbered')],
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='versions_are_numbered'), models.UniqueConstraint(fields=('application', 'revision'), name='a_draft_becomes_one_version')],
             },
         ),
     ]

@@ -123,6 +123,11 @@ class Law:
         return int(table("federal/catastrophic_plans").for_year(self.plan_year)["under"])
 
     @cached_property
+    def proof_days(self) -> int:
+        """Days after the date of the letter that asks for a proof; on the last of them it is still in time."""
+        return int(table("massachusetts/proof_days").for_year(self.plan_year)["days"])
+
+    @cached_property
     def edges(self) -> tuple[int, ...]:
         """Every percentage of the guideline at which something changes: for kernel.percent.shown."""
         bands = [edge for band in self.applicable_percentage.bands for edge in (band.start, band.end)]

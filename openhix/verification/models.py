@@ -10,6 +10,9 @@ from openhix.people.models import Household, Person
 class Proof(models.Model):
     """One row per proof that a person owes for a claim, from the letter that asked for it until its last day."""
 
+    append_only = True
+    changes = ("withdrawn_at",)
+
     class Claim(models.TextChoices):
         IDENTITY = "identity"
         RESIDENCE = "residence"

@@ -26,6 +26,7 @@ FIGURES = (
     "open_enrollment",
     "out_of_pocket_maximum",
     "poverty_guideline",
+    "proof_days",
     "published_benchmark",
     "rating_areas",
 )

@@ -1,6 +1,7 @@
 """What the application's user may do: read and write everywhere, but change or delete nothing that is append-only.
 
-A model says so of itself: `append_only = True`.
+A model says so of itself: `append_only = True`. A row that may gain a mark names the columns of it, the only ones that
+ever change: `changes = ("superseded_at",)`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,16 @@ from openhix.site import database
 def append_only() -> list[str]:
     """The tables of the models that only grow."""
     return [model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False)]
+
+
+def changing() -> list[tuple[str, str]]:
+    """The columns of append-only tables that may change: (table, column)."""
+    return [
+        (model._meta.db_table, model._meta.get_field(name).column)
+        for model in apps.get_models()
+        if getattr(model, "append_only", False)
+        for name in getattr(model, "changes", ())
+    ]
 
 
 def grant() -> bool:
@@ -34,4 +45,7 @@ def grant() -> bool:
             cursor.execute(sql.SQL("GRANT {} TO {}").format(sql.SQL(right), to))
         for table in append_only():
             cursor.execute(sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), to))
+        for table, column in changing():
+            names = sql.Identifier(column), sql.Identifier(table)
+            cursor.execute(sql.SQL("GRANT UPDATE ({}) ON {} TO {}").format(*names, to))
     return True

@@ -1,0 +1,15 @@
+"""The address that an application gives, as it is written on an envelope."""
+
+from __future__ import annotations
+
+from openhix.application.models import Version
+from openhix.application.queries import answers_of
+
+
+def lines(version: Version) -> list[str]:
+    """Name of the first person, street, unit, and place; empty ones are left out by whoever writes them."""
+    answers = answers_of(version)
+    address = answers.mailing or answers.home
+    place = f"{address.city}, {address.state} {address.zip}".strip(", ")
+    first = answers.people[0]
+    return [f"{first.first_name} {first.last_name}", address.street, address.unit, place]

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from openhix.application.models import Version
+from openhix.correspondence import actions as correspondence
+from openhix.history.models import Event
+from openhix.history.reactions import on
+from openhix.verification import actions, envelope
+
+
+@on("application.submitted")
+def write_to_the_address_applied_with(event: Event) -> None:
+    """Before any letter about the application is written."""
+    version = _version(event)
+    correspondence.keep_address(household=version.application.household, lines=envelope.lines(version))
+
+
+@on("application.submitted")
+def ask_for_proofs(event: Event) -> None:
+    actions.ask_for_proofs(version=_version(event))
+
+
+def _version(event: Event) -> Version:
+    return Version.objects.select_related("application__household").get(pk=event.payload["version"])

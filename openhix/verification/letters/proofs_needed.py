@@ -1,0 +1,88 @@
+"""The letter that asks for proofs: whose, of what, until when, which papers count, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from babel import Locale
+from babel.dates import format_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+from django.utils.translation import override
+
+from openhix.correspondence import content
+from openhix.correspondence.content import Block
+from openhix.verification.models import Proof
+
+PROOF_OF = {
+    Proof.Claim.IDENTITY: marked("Proof of identity"),
+    Proof.Claim.RESIDENCE: marked("Proof that you live in Massachusetts"),
+    Proof.Claim.CITIZENSHIP: marked("Proof of U.S. citizenship"),
+    Proof.Claim.IMMIGRATION: marked("Proof of immigration status"),
+    Proof.Claim.INCOME: marked("Proof of income"),
+}
+PAPERS = {
+    Proof.Claim.IDENTITY: marked("a driver's license, a state or school identity card, or a passport"),
+    Proof.Claim.RESIDENCE: marked(
+        "a lease, a recent utility bill, or a letter from a shelter or from whoever you live with"
+    ),
+    Proof.Claim.CITIZENSHIP: marked(
+        "a U.S. passport, a certificate of naturalization, or a birth certificate with an identity card"
+    ),
+    Proof.Claim.IMMIGRATION: marked(
+        "a permanent resident card, a work permit, or any paper of the immigration service that shows your status"
+    ),
+    Proof.Claim.INCOME: marked("your last two pay stubs, last year's tax return, or a benefit letter"),
+}
+MAIL_TO = "Health Connector Processing Center, P.O. Box 4404, Taunton, MA 02780"
+
+
+def text(proofs: Sequence[Proof], *, language: str) -> tuple[str, list[Block]]:
+    """Subject and blocks of the letter about these proofs, the most urgent first."""
+    proofs = sorted(proofs, key=lambda proof: (proof.due_on, proof.person.key, proof.claim))
+    with override(language):
+        first_day = _day(proofs[0], language)
+        return _("Send us proof by {day}").format(day=first_day), _blocks(proofs, first_day, language)
+
+
+def _blocks(proofs: Sequence[Proof], first_day: str, language: str) -> list[Block]:
+    claims = [claim for claim in PROOF_OF if any(proof.claim == claim for proof in proofs)]
+    return [
+        content.paragraph(_("Thank you for your application. We need proof of some of what it says.")),
+        content.important(
+            _("Send copies by {day}").format(day=first_day),
+            _("You can choose a plan and be covered while we wait for them, if you qualify."),
+        ),
+        content.table(
+            caption=_("What we need"),
+            head=[_("Person"), _("What"), _("Last day")],
+            rows=[[proof.person.name, _(PROOF_OF[proof.claim]), _day(proof, language)] for proof in proofs],
+        ),
+        content.heading(_("What you can send")),
+        content.items([f"{_(PROOF_OF[claim])}: {_(PAPERS[claim])}." for claim in claims]),
+        content.heading(_("How to send it")),
+        content.items(
+            [
+                _("Make copies. Keep the originals."),
+                _("Write your 12-digit member ID on every page."),
+                _("Mail them to {address}.").format(address=MAIL_TO),
+            ],
+            ordered=True,
+        ),
+        content.heading(_("If we do not get it in time")),
+        content.paragraph(
+            _(
+                "We then decide with what other agencies tell us. Your help with costs or your coverage may change or end."
+            )
+        ),
+        content.paragraph(
+            _(
+                "If your application was not right, change it. A proof that is no longer needed is then taken off this list."
+            )
+        ),
+        content.paragraph(_("The law: {law}").format(law="45 CFR 155.315(f); 956 CMR 12.05")),
+    ]
+
+
+def _day(proof: Proof, language: str) -> str:
+    return format_date(proof.due_on, format="long", locale=Locale.parse(language))

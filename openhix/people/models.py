@@ -21,6 +21,7 @@ class Account(AbstractBaseUser):
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.RESIDENT)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="en")
     is_active = models.BooleanField(default=True)
+    password_is_temporary = models.BooleanField(default=False)  # made by us: its owner has to choose another
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "email"
@@ -60,6 +61,7 @@ class Person(models.Model):
     key = models.CharField(max_length=12)  # the person's name in the application's answers: p1, p2 ...
     first_name = models.CharField(max_length=100)
     last_name = models.CharField(max_length=100)
+    folded_name = models.TextField()  # as it is searched for: see queries.folded
     birth_date = models.DateField()
     ssn = SealedText(null=True)
     ssn_index = models.CharField(max_length=64, blank=True, db_index=True)  # of all nine digits

@@ -1,7 +1,7 @@
 """Fields that nobody reads in the database: sealed with keys of our own, found again by a blind index.
 
-`OPENHIX_FIELD_KEYS` holds the keys, newest first, separated by commas; the first seals, all open. Rotation is in the
-operators' page. An index is an HMAC under a key derived from the last (oldest) key, so that it outlives rotation.
+`OPENHIX_FIELD_KEYS` holds the keys, newest first, separated by commas; the first seals, all open. Rotation is in
+rotation.py. An index is an HMAC under a key that is not among them (`OPENHIX_INDEX_KEY`), so that it outlives rotation.
 """
 
 from __future__ import annotations
@@ -40,14 +40,23 @@ def unseal(sealed: bytes) -> str:
         ) from error
 
 
+def resealed(sealed: bytes) -> bytes:
+    """The same text under the newest key. Raises Unreadable."""
+    try:
+        return _keys(tuple(settings.FIELD_KEYS)).rotate(bytes(sealed))
+    except InvalidToken as error:
+        raise Unreadable("none of the field keys opens this value") from error
+
+
 def blind_index(purpose: str, text: str) -> str:
     """The same for the same text and purpose, telling nothing about the text without our key. 64 hex digits."""
-    oldest = settings.FIELD_KEYS[-1].encode()
-    return hmac.new(oldest, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(settings.INDEX_KEY.encode(), f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
 
 
-class SealedText(models.BinaryField):
+class SealedText(models.BinaryField):  # type: ignore[type-arg]
     """Text that is sealed in the database. None stays NULL; an empty text is sealed like any other."""
+
+    empty_strings_allowed = False  # a value that was not given is missing, not empty
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{**options, "editable": True})
@@ -71,7 +80,9 @@ class SealedText(models.BinaryField):
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
     def write(self, value: Any) -> str:
-        return str(value)
+        if not isinstance(value, str):
+            raise TypeError(f"{self.name} holds text, not {type(value).__name__}")
+        return value
 
     def read(self, text: str) -> Any:
         return text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -30,8 +31,11 @@ AUTH_USER_MODEL = "people.Account"
 
 # Keys that seal people's fields, newest first: see openhix/people/sealed.py.
 FIELD_KEYS = [key for key in os.environ.get("OPENHIX_FIELD_KEYS", "").split(",") if key] or [
-    home.secret(home.home() / "field_key", make=lambda: Fernet.generate_key().decode())
+    key
+    for key in home.secret(home.home() / "field_key", make=lambda: Fernet.generate_key().decode()).split(",")
 ]
+# The key under which sealed values are found again.
+INDEX_KEY = os.environ.get("OPENHIX_INDEX_KEY") or home.secret(home.home() / "index_key")
 
 ROOT_URLCONF = "openhix.site.urls"
 WSGI_APPLICATION = "openhix.site.wsgi.application"
@@ -44,6 +48,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "csp",
     "django_htmx",
     "procrastinate.contrib.django",
@@ -54,11 +62,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "openhix.people.sessions.end_idle",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -69,6 +83,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
             ]
         },
     }
@@ -129,6 +145,87 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 
+# Accounts: see openhix/people. A session lasts as long as the browser's window, and at most as people/sessions.py says.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "home"
+STAFF_REDIRECT_URL = "account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"openhix.people.passwords.{name}"} for name in ("LongEnough", "NotWellKnown", "NotTheAddress")
+]
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+RATE_LIMITS = _flag("OPENHIX_RATE_LIMITS", "1")  # how often one network address may try; off for load tests
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("OPENHIX_PROXIES", "0"))  # in front of us, for that address
+ACCOUNT_ADAPTER = "openhix.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# Wrong passwords are counted by axes, below.
+ACCOUNT_RATE_LIMITS = {"login_failed": None} if RATE_LIMITS else False
+ACCOUNT_FORMS = {
+    "login": "openhix.people.forms.SignIn",
+    "signup": "openhix.people.forms.SignUp",
+    "reset_password": "openhix.people.forms.ResetPassword",
+    "reset_password_from_key": "openhix.people.forms.NewPassword",
+    "change_password": "openhix.people.forms.ChangePassword",
+    "reauthenticate": "openhix.people.forms.Reauthenticate",
+}
+MFA_ADAPTER = "openhix.people.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "openhix.people.forms.GiveCode",
+    "reauthenticate": "openhix.people.forms.GiveCodeAgain",
+    "activate_totp": "openhix.people.forms.StartAuthenticator",
+}
+
+# Lockout: see openhix/people/lockout.py. Nothing that was typed is kept.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_USERNAME_CALLABLE = "openhix.people.lockout.counted_as"
+AXES_CLIENT_IP_CALLABLE = "openhix.people.lockout.nobody"
+AXES_CLIENT_STR_CALLABLE = "openhix.people.lockout.unsaid"
+AXES_LOCKOUT_CALLABLE = "openhix.people.lockout.locked_out"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["login", "next", "email", "code", "oldpassword", "password1", "password2"]
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the lock is on the address; who else tries from where, allauth counts
+
+# What the web processes count together (tries from one network address, codes that were used).
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+
+# E-mail: the demonstration keeps it in its inbox, /inbox/; others name their server.
+EMAIL_BACKEND = (
+    "openhix.correspondence.inbox.Inbox" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = os.environ.get("OPENHIX_EMAIL_FROM", "OpenHIX <noreply@localhost>")
+EMAIL_HOST = os.environ.get("OPENHIX_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("OPENHIX_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("OPENHIX_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("OPENHIX_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 10
+
 # A form of ours is small; whoever sends more is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -140,5 +237,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "procrastinate": {"level": "WARNING"}},
+    "loggers": {"django": {"handlers": [], "propagate": True}, "procrastinate": {"level": "WARNING"}, "axes": {"level": "WARNING"}},
 }

@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
 
+from openhix.correspondence.inbox import inbox_page
 from openhix.journey import ROOMS
 from openhix.site import views
 
@@ -23,6 +24,7 @@ rooms = [
 ]
 
 urlpatterns = [
+    path("inbox/", inbox_page, name="inbox"),
     path("language/<slug:code>/", views.choose_language, name="choose-language"),
     *i18n_patterns(*rooms, *shell, prefix_default_language=False),
 ]

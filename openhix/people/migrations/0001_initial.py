@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(choices=[('resident', 'Resident'), ('staff', 'Staff')], default='resident', max_length=20)),
                 ('language', models.CharField(choices=[('en', 'English'), ('es', 'Español'), ('pt', 'Português')], default='en', max_length=2)),
                 ('is_active', models.BooleanField(default=True)),
+                ('password_is_temporary', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=12)),
                 ('first_name', models.CharField(max_length=100)),
                 ('last_name', models.CharField(max_length=100)),
+                ('folded_name', models.TextField()),
                 ('birth_date', models.DateField()),
                 ('ssn', openhix.people.sealed.SealedText(null=True)),
                 ('ssn_index', models.CharField(blank=True, db_index=True, max_length=64)),

@@ -15,6 +15,7 @@ def migrate() -> None:
         from openhix.site.database import rights
 
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if not rights.grant():
             click.echo(
                 "Note: one database user owns and serves, so nothing keeps it from deleting history. "

@@ -1,0 +1,96 @@
+"""allauth's forms with this house's sentences beside the fields; labels and hints stand in the templates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_PASSWORD = 256
+
+SAID = {
+    "email": {
+        "required": _("Enter your email address."),
+        "invalid": _("Enter an email address in full, such as name@example.com."),
+        "max_length": _("This email address is too long."),
+    },
+    "password": {
+        "required": _("Enter a password."),
+        "max_length": _("This password is too long: 256 characters at most."),
+        "null_characters_not_allowed": _("Passwords cannot hold this character."),
+    },
+    "code": {
+        "required": _("Enter the code."),
+        "max_length": _("This code is not right, or it was used before. Wait for the next one and try again."),
+    },
+}
+
+
+class Said:
+    """Says what is wrong in our words."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for name, field in self.fields.items():
+            kind = "password" if "password" in name else "code" if name == "code" else "email"
+            field.error_messages.update(SAID[kind])
+            for validator in field.validators:
+                code = getattr(validator, "code", "")
+                if code in SAID[kind]:
+                    validator.message = SAID[kind][code]
+            if kind == "password":
+                field.widget.attrs.pop("placeholder", None)
+                field.max_length = LONGEST_PASSWORD  # type: ignore[attr-defined]
+                field.validators.append(_not_too_long)
+
+
+def _not_too_long(password: str) -> None:
+    if len(password) > LONGEST_PASSWORD:
+        raise forms.ValidationError(SAID["password"]["max_length"], code="too_long")
+
+
+class SignIn(Said, account.LoginForm):
+    pass
+
+
+class SignUp(Said, account.SignupForm):
+    def try_save(self, request: Any) -> Any:
+        """Hashing takes a while: an address that has an account takes as long as one that has none."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
+
+
+class ResetPassword(Said, account.ResetPasswordForm):
+    pass
+
+
+class NewPassword(Said, account.ResetPasswordKeyForm):
+    pass
+
+
+class ChangePassword(Said, account.ChangePasswordForm):
+    pass
+
+
+class Reauthenticate(Said, account.ReauthenticateForm):
+    pass
+
+
+class GiveCode(Said, mfa.AuthenticateForm):
+    pass
+
+
+class GiveCodeAgain(Said, mfa.ReauthenticateForm):
+    pass
+
+
+class StartAuthenticator(Said, totp.ActivateTOTPForm):
+    pass

@@ -1,0 +1,92 @@
+"""What is known about accounts, households and their people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from django.db.models import Q
+
+from openhix.people.models import Access, Account, Household, Person
+from openhix.people.sealed import blind_index
+
+MOST_FOUND = 50
+
+_US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_SSN = re.compile(r"\d{3}-?\d{2}-?\d{4}")
+
+
+def lock(household_id: int) -> Household:
+    """The household, locked until the transaction ends; every action that changes it begins with this."""
+    return Household.objects.select_for_update().get(pk=household_id)
+
+
+def household_of(account: Account) -> Household | None:
+    """The household that this account acts for."""
+    access = Access.objects.filter(account=account).select_related("household").order_by("pk").first()
+    return access.household if access else None
+
+
+def household_with(member_id: str) -> Household | None:
+    return Household.objects.filter(member_id=member_id).first()
+
+
+def accounts_of(household: Household) -> list[Account]:
+    """Who may act for this household, the first one first."""
+    found = Access.objects.filter(household=household).select_related("account").order_by("pk")
+    return [access.account for access in found]
+
+
+def people_of(household: Household) -> list[Person]:
+    """Everyone that we know of, in the order in which they were told."""
+    return list(Person.objects.filter(household=household).order_by("pk"))
+
+
+def search(text: str) -> list[Person]:
+    """People by what staff are told on the phone: parts of a name, member id, birth date (2/28/1985 or 1985-02-28),
+    Social Security number or its last four digits, in any order and together. At most 50, by name."""
+    terms = text.replace("\0", "").split()[:10]
+    if not terms:
+        return []
+    wanted = Q()
+    for term in terms:
+        wanted &= _meaning(term)
+    found = Person.objects.filter(wanted).select_related("household")
+    return list(found.order_by("last_name", "first_name", "pk")[:MOST_FOUND])
+
+
+def _meaning(term: str) -> Q:
+    if re.fullmatch(r"\d{12}", term, re.ASCII):
+        return Q(household__member_id=term)
+    if _SSN.fullmatch(term):
+        return Q(ssn_index=ssn_index(term.replace("-", "")))
+    if re.fullmatch(r"\d{4}", term, re.ASCII):
+        return Q(last_four_index=last_four_index(term))
+    born = _birth_date(term)
+    return Q(birth_date=born) if born else Q(folded_name__contains=folded(term))
+
+
+def _birth_date(term: str) -> date | None:
+    american = _US_DATE.fullmatch(term)
+    try:
+        if american:
+            month, day, year = map(int, american.groups())
+            return date(year, month, day)
+        return date.fromisoformat(term)
+    except ValueError:
+        return None
+
+
+def folded(name: str) -> str:
+    """A name as it is searched for: small letters without marks, so that "jose" finds "José"."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(each for each in plain if not unicodedata.combining(each))
+
+
+def ssn_index(digits: str) -> str:
+    return blind_index("ssn", digits)
+
+
+def last_four_index(digits: str) -> str:
+    return blind_index("ssn last four", digits[-4:])

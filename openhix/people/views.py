@@ -1,0 +1,54 @@
+"""The account's own page, and the two pages that allauth leaves to us."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, translate_url
+from django.views.decorators.http import require_http_methods
+
+from openhix.people import actions, queries, typed
+from openhix.people.access import signed_in
+from openhix.people.models import LANGUAGES
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def account_page(request: Any) -> HttpResponse:
+    """The address, the language, and the ways to the password and the second factor."""
+    if request.method == "POST":
+        language = request.POST.get("language", "")
+        if language in dict(LANGUAGES):
+            actions.choose_language(account=request.user, language=language)
+            return redirect(translate_url(reverse("account"), language))
+        return redirect("account")
+    household = queries.household_of(request.user)
+    context = {"household": household, "languages": LANGUAGES, "second_factor": is_mfa_enabled(request.user)}
+    return render(request, "people/account.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def typed_before(request: HttpRequest) -> HttpResponse:
+    """What was typed before the session ended: send it as it was, or forget it (that is what POST does)."""
+    kept = typed.kept(request)
+    if request.method == "POST":
+        typed.forget(request)
+        return redirect(kept.path if kept else "home")
+    if kept is None:
+        return redirect("home")
+    return render(request, "people/typed_before.html", {"typed": kept})
+
+
+class ActivateAuthenticator(ActivateTOTPView):
+    """Whoever sets up an authenticator has given its code: the second factor of this session is done."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, method="mfa", type="totp", reauthenticated=True)
+        return response

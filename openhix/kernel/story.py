@@ -15,6 +15,7 @@ from openhix.kernel import cents, percent
 from openhix.kernel.facts import Facts, Input, Rule
 
 CENTS, HUNDREDTHS, COUNT, YES_NO, DATE = "cents", "hundredths", "count", "yes_no", "date"
+WORDS = "words"  # of a record: a marked phrase that stands for the value of an enumeration
 
 
 def _(sentence: str) -> str:
@@ -36,8 +37,24 @@ class Figure:
             return percent.text(int(self.value)) + "%"
         if self.unit == YES_NO:
             return translate(_("yes")) if self.value else translate(_("no"))
+        if self.unit == WORDS:
+            return translate(self.value)
         label = getattr(self.value, "label", None)
         return translate(label) if label is not None else str(self.value)
+
+    def as_record(self) -> list[Any]:
+        """Unit and value as they are kept: an enumeration by its words, a date as text, all else as it is."""
+        label = getattr(self.value, "label", None)
+        if label is not None:
+            return [WORDS, str(label)]
+        if self.unit in (CENTS, HUNDREDTHS, COUNT, YES_NO):
+            return [self.unit, int(self.value)]
+        return [self.unit, str(self.value)]
+
+    @classmethod
+    def from_record(cls, record: list[Any]) -> Figure:
+        unit, value = record
+        return cls(value, unit)
 
 
 @dataclass(frozen=True)
@@ -93,6 +110,42 @@ class Told:
             "unproven": self.unproven,
             "because": [reason.as_data(translate) for reason in self.because if not reason.again],
         }
+
+    def as_record(self) -> dict[str, Any]:
+        """The tree as it is kept: sentences as they are marked, with their figures, to be told in any language later.
+
+        A record says what was said when it was made, whatever has become of the rules and enumerations since.
+        """
+        return {
+            "fact": self.name,
+            "entity": self.entity,
+            "row": self.row,
+            "figure": None if self.figure is None else self.figure.as_record(),
+            "says": self.says,
+            "figures": {name: figure.as_record() for name, figure in self.figures.items()},
+            "law": self.cites,
+            "given": self.given,
+            "unproven": self.unproven,
+            "again": self.again,
+            "because": [reason.as_record() for reason in self.because],
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Told:
+        """What `as_record` wrote. Raises KeyError for anything else."""
+        return cls(
+            name=record["fact"],
+            entity=record["entity"],
+            row=record["row"],
+            figure=None if record["figure"] is None else Figure.from_record(record["figure"]),
+            says=record["says"],
+            figures={name: Figure.from_record(figure) for name, figure in record["figures"].items()},
+            cites=record["law"],
+            given=record["given"],
+            unproven=record["unproven"],
+            again=record["again"],
+            because=tuple(cls.from_record(reason) for reason in record["because"]),
+        )
 
 
 class Storyteller:

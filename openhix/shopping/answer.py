@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from openhix.eligibility.telling import Reason, stories
 from openhix.kernel import cents
 from openhix.law.tables import Law
 from openhix.plans.plan import ILLUSTRATIVE, Benefit, Cost, Plan
@@ -17,7 +18,6 @@ from openhix.shopping.calendar import enrollment_is_open
 from openhix.shopping.forms import EstimateForm, Filters, Person
 from openhix.shopping.offers import Offer
 from openhix.shopping.queries import ASSUMED, Estimate, PersonAnswer
-from openhix.shopping.telling import Reason, stories
 
 PER_PAGE = 10
 Translate = Callable[[str], str]

@@ -1,9 +1,9 @@
-"""The story of each person as a page tells it: only facts that have a sentence, each said once, nobody else's."""
+"""The story of each person as it is told: only facts that have a sentence, each said once, nobody else's."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel.facts import Facts
@@ -19,9 +19,15 @@ class Reason:
     unproven: bool
     because: tuple[Reason, ...]
 
+    @classmethod
+    def of(cls, told: Told, translate: Callable[[str], str]) -> Reason:
+        """A story made by `spoken`, or one that was kept, in the reader's language."""
+        because = tuple(cls.of(each, translate) for each in told.because)
+        return cls(told.sentence(translate), told.cites, told.unproven, because)
 
-def stories(facts: Facts, people: int, translate: Callable[[str], str]) -> list[Reason]:
-    """Why each person has the program that the estimate gives, in the order of the people."""
+
+def spoken(facts: Facts, people: int) -> list[Told]:
+    """Why each person has the program that the rules found, in the order of the people; nothing silent is left."""
     teller = Storyteller(facts)
     told = [teller.tell("program", person) for person in range(people)]
     full: dict[tuple[str, int], Told] = {}
@@ -29,7 +35,7 @@ def stories(facts: Facts, people: int, translate: Callable[[str], str]) -> list[
         full.update({(fact.name, fact.row): fact for fact in each.walk()})
     persons = {name for name, rule in facts.rulebook.rules.items() if rule.entity == PERSON}
 
-    def reasons(fact: Told, person: int, said: set[tuple[str, int]]) -> Iterator[Reason]:
+    def reasons(fact: Told, person: int, said: set[tuple[str, int]]) -> Iterator[Told]:
         key = (fact.name, fact.row)
         if key in said or (fact.name in persons and fact.row != person):
             return
@@ -37,8 +43,13 @@ def stories(facts: Facts, people: int, translate: Callable[[str], str]) -> list[
         complete = full.get(key, fact)
         because = tuple(each for reason in complete.because for each in reasons(reason, person, said))
         if complete.says:
-            yield Reason(complete.sentence(translate), complete.cites, complete.unproven, because)
+            yield replace(complete, because=because, again=False)
         else:
             yield from because
 
     return [next(reasons(each, person, set())) for person, each in enumerate(told)]
+
+
+def stories(facts: Facts, people: int, translate: Callable[[str], str]) -> list[Reason]:
+    """The same in the reader's language."""
+    return [Reason.of(each, translate) for each in spoken(facts, people)]

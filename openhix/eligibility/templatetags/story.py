@@ -10,15 +10,18 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from openhix.shopping.telling import Reason
+from openhix.eligibility.telling import Reason
 
 register = template.Library()
 
 
 @register.simple_tag
-def story(told: Reason, number: int) -> SafeString:
-    """Why the person with this number has the program: closed at first, sentence by sentence."""
-    title = escape(_("Why? The reasons for person {number}").format(number=number))
+def story(told: Reason, number: int = 0, name: str = "") -> SafeString:
+    """Why a person, by number or name, has the program: closed at first, sentence by sentence."""
+    if name:
+        title = escape(_("Why? The reasons for {name}").format(name=name))
+    else:
+        title = escape(_("Why? The reasons for person {number}").format(number=number))
     reasons = "".join(_item(each) for each in told.because)
     return mark_safe(
         f'<details class="why"><summary>{title}</summary>'

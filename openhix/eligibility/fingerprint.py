@@ -1,0 +1,27 @@
+"""Under which law and rules an answer was given: a hash of their text."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from openhix.eligibility import rules
+from openhix.law import reading
+
+HERE = Path(__file__).parent
+RULES = Path(rules.__file__).parent
+
+
+@cache
+def law_and_rules() -> str:
+    """64 hex digits: the law's tables and the lines that read them, the rules, and how answers become facts.
+
+    The tables are shipped with the program, so this changes only when the program does.
+    """
+    texts = [*reading.HOME.rglob("*.yaml"), *reading.HOME.glob("*.py"), *RULES.glob("*.py"), HERE / "mapping.py"]
+    hashed = sha256()
+    for path in sorted(texts, key=lambda each: each.relative_to(HERE.parent).as_posix()):
+        hashed.update(f"{path.relative_to(HERE.parent).as_posix()}\0".encode())
+        hashed.update(sha256(path.read_bytes()).digest())
+    return hashed.hexdigest()

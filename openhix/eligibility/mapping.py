@@ -1,0 +1,104 @@
+"""From what a household told us to the facts that the rules ask for. Pure: answers in, columns out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from openhix.application.answers import Answers, PersonAnswers, TaxRole
+from openhix.application.rules.income import annual_income
+from openhix.eligibility.households import Households
+from openhix.eligibility.rules import limits, people
+from openhix.kernel.facts import Array, Column
+from openhix.plans.geography import Geography
+
+# Claims that everyone's answer rests on, by the facts in which they go in. The others bear on one person alone.
+CLAIMED_FACTS = {"income": ("annual_income",), "residence": ("place", "rating_area")}
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One tax household for the rules: the person of each row, and which facts rest on a word alone."""
+
+    keys: tuple[str, ...]
+    households: Households
+    unproven: frozenset[str]
+
+    def given(self) -> dict[str, Any]:
+        """The facts that went in, by name, as plain values; None where nothing is given."""
+        return {
+            "people": list(self.keys),
+            "facts": {name: _plain(each) for name, each in self.households.facts.items()},
+        }
+
+
+def facts_of(household: limits.Household) -> Mapped | None:
+    """What the rules are asked: the people of the deciding tax return, or everyone where no help is wanted.
+
+    None when no return can be decided. Raises geography.NotFound for a home that is not in Massachusetts, ValueError
+    for an answer that no complete application lacks.
+    """
+    answers = household.answers
+    if answers.seeks_help is None:
+        raise ValueError("the application does not say whether help is wanted: it was never complete")
+    keys = household.counted if answers.seeks_help else tuple(each.key for each in answers.people)
+    if not keys:
+        return None
+    persons = [answers.person(key) for key in keys]
+    place = Geography.shipped(household.law.plan_year).find(answers.home.zip, answers.home.county or None)
+    apart = np.array([limits.never_in_coverage_family(each) for each in persons])
+    roles, relationships = zip(*(_on_the_return(household, each) for each in persons), strict=True)
+    facts: dict[str, Array | Column] = {
+        "birth_date": np.array([each.birth_date for each in persons], dtype="datetime64[D]"),
+        "tax_role": np.array(roles, dtype=np.int64),
+        "relationship": np.array(relationships, dtype=np.int64),
+        "expecting": np.array([each.expecting for each in persons], dtype=np.int64),
+        "annual_income": np.array(_incomes(household, persons), dtype=np.int64),
+        "in_coverage_family": Column(~apart, apart),
+        "place": np.array([place.index]),
+        "rating_area": np.array([place.rating_area]),
+        "seeks_help": np.array([answers.seeks_help]),
+    }
+    claims = {claim for each in persons for claim in each.unproven}
+    unproven = frozenset(name for claim in claims for name in CLAIMED_FACTS.get(claim, ()))
+    return Mapped(keys, Households(np.zeros(len(keys), dtype=np.int64), facts), unproven)
+
+
+def _on_the_return(household: limits.Household, person: PersonAnswers) -> tuple[int, int]:
+    """The person's role on the return and relationship to who files it."""
+    if household.answers.seeks_help and person in household.filers:
+        if person.tax_role == TaxRole.JOINT_FILER:
+            return int(people.TaxRole.JOINT_FILER), int(people.Relationship.SPOUSE)
+        return int(people.TaxRole.FILER), int(people.Relationship.SELF)
+    is_child = household.is_child_of_filer(person)
+    return int(people.TaxRole.DEPENDENT), int(people.Relationship.CHILD if is_child else people.Relationship.OTHER)
+
+
+def _incomes(household: limits.Household, persons: list[PersonAnswers]) -> list[int]:
+    """Yearly cents of each person, never below zero; on a joint return one's loss lowers the other's income.
+
+    26 CFR 1.36B-1(e)(1): incomes are those of the return. With 60,000 dollars of one and a loss of 5,000 of the other
+    it has 55,000. Nothing counts where no help is wanted.
+    """
+    if not household.answers.seeks_help:
+        return [0] * len(persons)
+    incomes = {each.key: annual_income(each) for each in persons}
+    filers = [each.key for each in household.filers]
+    if len(filers) == 2 and min(incomes[key] for key in filers) < 0:
+        lower, higher = sorted(filers, key=lambda key: incomes[key])
+        incomes[higher], incomes[lower] = incomes[higher] + incomes[lower], 0
+    return [max(incomes[each.key], 0) for each in persons]
+
+
+def _plain(fact: Array | Column) -> list[Any]:
+    values, known = fact if isinstance(fact, Column) else (fact, None)
+    plain = values.astype(str).tolist() if values.dtype.kind == "M" else values.tolist()
+    return plain if known is None else [each if known[row] else None for row, each in enumerate(plain)]
+
+
+def unproven_claims(answers: Answers) -> Mapping[str, frozenset[str]]:
+    """By person, the claims that are still to be proved."""
+    return {each.key: frozenset(each.unproven) for each in answers.people}

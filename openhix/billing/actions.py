@@ -45,11 +45,7 @@ def charge(*, household: Household, kind: str) -> list[Transfer]:
     When nothing is owed any more, what was chosen is complete.
     """
     household = people.lock(household.pk)
-    policies = [_as_charged(each) for each in chosen.standings(household, kind) if each.status is not Status.WITHDRAWN]
-    posted = queries.transfers(household, kind)
-    due = expected(policies, sorted({each.starts for each in policies}))
-    missing = difference(due, queries.charged(posted))
-    transfers = [_post_charge(household, kind, charge, cents, posted) for charge, cents in missing.items()]
+    transfers = _post_difference(household, kind)
     _complete_if_paid(household, kind)
     return transfers
 
@@ -62,6 +58,7 @@ def pay(*, household: Household, account: Account, kind: str, cents: int, bank: 
     zero.
     """
     household = people.lock(household.pk)
+    _post_difference(household, kind)  # the choice may be younger than its charges: nothing is complete before these
     before = Payment.objects.filter(household=household, key=key).first()
     if before is not None:
         return before
@@ -97,6 +94,14 @@ def pay(*, household: Household, account: Account, kind: str, cents: int, bank: 
     )
     _complete_if_paid(household, kind)
     return payment
+
+
+def _post_difference(household: Household, kind: str) -> list[Transfer]:
+    policies = [_as_charged(each) for each in chosen.standings(household, kind) if each.status is not Status.WITHDRAWN]
+    posted = queries.transfers(household, kind)
+    due = expected(policies, sorted({each.starts for each in policies}))
+    missing = difference(due, queries.charged(posted))
+    return [_post_charge(household, kind, charge, cents, posted) for charge, cents in missing.items()]
 
 
 def _as_charged(each: Standing) -> Charged:

@@ -7,6 +7,7 @@ from datetime import date
 
 from openhix.application.answers import Answers, IncomeSource, PersonAnswers
 from openhix.application.rules import place, taxes, who
+from openhix.application.rules.claims import CLAIMS
 from openhix.application.rules.income import annual_cents
 from openhix.application.rules.steps import Fault, Step, asked
 from openhix.kernel import cents
@@ -14,7 +15,6 @@ from openhix.kernel.story import _
 
 OTHER_COVERAGE = ("medicare", "tricare", "va", "masshealth", "employer", "other")
 DEDUCTIONS = ("student_loan_interest", "ira", "hsa", "self_employment", "alimony", "other")
-CLAIMS = ("identity", "residence", "citizenship", "immigration", "income")
 MOST_AMOUNTS = 12  # of one kind for one person
 
 

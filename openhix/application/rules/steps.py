@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from openhix.application.answers import Answers, PersonAnswers
+from openhix.application.rules.claims import claims_of
 
 MOST_PEOPLE = 20
 
@@ -56,7 +57,11 @@ def is_asked(step: Step, answers: Answers, person: PersonAnswers | None = None) 
     """Whether a page belongs to this application (and this person). Without an answer about help, it may be wanted."""
     if step in ABOUT_MONEY and answers.seeks_help is False:
         return False
-    return person is None or person.applying or step not in FOR_APPLICANTS
+    if person is None:
+        return True
+    if step == Step.PROOFS:
+        return bool(claims_of(person, answers))
+    return person.applying or step not in FOR_APPLICANTS
 
 
 def asked(answers: Answers) -> Iterator[tuple[Step, str]]:

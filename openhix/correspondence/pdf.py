@@ -9,12 +9,11 @@ import json
 import logging
 import re
 import threading
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, Literal
 
 import segno
 import typst
@@ -23,7 +22,7 @@ from openhix.correspondence.labels import labels
 
 HERE = Path(__file__).resolve().parent
 PAPER, FONTS = HERE / "paper", HERE / "fonts"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 log = logging.getLogger(__name__)
 _local = threading.local()  # a compiler is one thread's
@@ -45,16 +44,15 @@ def render(template: str, data: dict[str, Any]) -> bytes:
     }
     if "how_to_pay" in data:
         inputs["qr"] = qr(data["how_to_pay"])
-    noon = datetime.combine(date.fromisoformat(data["dated"]), time(12), tzinfo=ZoneInfo("UTC"))
-    options = {"input": str(PAPER / f"{template}.typ"), "format": "pdf", "sys_inputs": inputs}
+    noon = datetime.combine(date.fromisoformat(data["dated"]), time(12), tzinfo=UTC)
     try:
-        return _compiler().compile(**options, pdf_standards=STANDARD, timestamp=int(noon.timestamp()))
+        return _set(template, inputs, noon, standard=STANDARD)
     except typst.TypstError as error:
         if "could not be displayed with font" not in str(error):
             raise
     # A letter that no font of ours has: the paper is sent all the same, tagged, with a box for that letter.
     log.warning("%s: a letter that is in none of our fonts; it does not claim PDF/UA", template)
-    return _compiler().compile(**options, timestamp=int(noon.timestamp()))
+    return _set(template, inputs, noon, standard=None)
 
 
 def qr(address: str) -> str:
@@ -64,11 +62,24 @@ def qr(address: str) -> str:
     return code.getvalue().decode()
 
 
+def _set(template: str, inputs: dict[str, str], noon: datetime, *, standard: Literal["ua-1"] | None) -> bytes:
+    pdf = _compiler().compile(
+        str(PAPER / f"{template}.typ"),
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=standard,
+        timestamp=int(noon.timestamp()),
+    )
+    assert isinstance(pdf, bytes)  # what a compiler gives that is not told to write a file
+    return pdf
+
+
 def _compiler() -> typst.Compiler:
     """Made once for each thread: it keeps fonts and templates."""
-    if not hasattr(_local, "compiler"):
-        _local.compiler = typst.Compiler(root=str(PAPER), font_paths=_fonts())
-    return _local.compiler
+    compiler: typst.Compiler | None = getattr(_local, "compiler", None)
+    if compiler is None:
+        compiler = _local.compiler = typst.Compiler(root=str(PAPER), font_paths=_fonts())
+    return compiler
 
 
 @cache

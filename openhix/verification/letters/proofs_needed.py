@@ -14,14 +14,14 @@ from openhix.correspondence import content
 from openhix.correspondence.content import Block
 from openhix.verification.models import Proof
 
-PROOF_OF = {
+PROOF_OF: dict[str, str] = {
     Proof.Claim.IDENTITY: marked("Proof of identity"),
     Proof.Claim.RESIDENCE: marked("Proof that you live in Massachusetts"),
     Proof.Claim.CITIZENSHIP: marked("Proof of U.S. citizenship"),
     Proof.Claim.IMMIGRATION: marked("Proof of immigration status"),
     Proof.Claim.INCOME: marked("Proof of income"),
 }
-PAPERS = {
+PAPERS: dict[str, str] = {
     Proof.Claim.IDENTITY: marked("a driver's license, a state or school identity card, or a passport"),
     Proof.Claim.RESIDENCE: marked(
         "a lease, a recent utility bill, or a letter from a shelter or from whoever you live with"
@@ -71,14 +71,10 @@ def _blocks(proofs: Sequence[Proof], first_day: str, language: str) -> list[Bloc
         ),
         content.heading(_("If we do not get it in time")),
         content.paragraph(
-            _(
-                "We then decide with what other agencies tell us. Your help with costs or your coverage may change or end."
-            )
+            _("We then decide with what other agencies tell us. Your costs or your coverage may change.")
         ),
         content.paragraph(
-            _(
-                "If your application was not right, change it. A proof that is no longer needed is then taken off this list."
-            )
+            _("If your application was not right, change it. Proofs that it no longer needs leave this list.")
         ),
         content.paragraph(_("The law: {law}").format(law="45 CFR 155.315(f); 956 CMR 12.05")),
     ]

@@ -11,6 +11,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from openhix.correspondence.models import Email
@@ -40,9 +41,7 @@ def inbox_page(request: HttpRequest) -> HttpResponse:
     """The newest e-mails, to whomever. There is no such page outside the demonstration."""
     if not settings.DEMONSTRATION:
         raise Http404("only in the demonstration")
-    emails = list(Email.objects.order_by("-pk")[:SHOWN])
-    for email in emails:
-        email.links = _LINK.findall(email.body)  # type: ignore[attr-defined]
-    response = render(request, "correspondence/inbox.html", {"emails": emails})
+    with translation.override("en"):
+        response = render(request, "correspondence/inbox.html", {"emails": Email.objects.order_by("-pk")[:SHOWN]})
     response["Cache-Control"] = "no-store, private"
     return response

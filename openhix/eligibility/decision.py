@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from openhix.application.answers import Answers
 from openhix.eligibility import queries, telling
-from openhix.eligibility.mapping import CLAIMED_FACTS, Mapped, facts_of
+from openhix.eligibility.mapping import SHARED_FACTS, Mapped, facts_of
 from openhix.eligibility.rules import limits
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.credit import Window
@@ -18,6 +19,8 @@ from openhix.kernel.facts import Facts
 from openhix.kernel.story import Told
 from openhix.law.tables import Law
 from openhix.plans.shelf import Shelf
+
+NOTHING: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -49,14 +52,18 @@ class Decision:
     monthly_credit: int | None = None
 
 
-def decide(answers: Answers, *, law: Law, shelf: Shelf) -> Decision:
-    """Raises geography.NotFound and ValueError for answers that no complete application holds."""
+def decide(answers: Answers, *, law: Law, shelf: Shelf, on_word: Mapping[str, frozenset[str]] = NOTHING) -> Decision:
+    """`on_word`: by person, the facts that are still to be proved.
+
+    Raises geography.NotFound and ValueError for answers that no complete application holds.
+    """
     household = limits.Household.of(answers, law)
     mapped = facts_of(household)
     if mapped is None:
         undecided = limits.undecided(household, {})
-        return Decision(people=_people(answers, undecided, {}), given={"people": [], "facts": {}})
-    facts = queries.determine(households=mapped.households, law=law, shelf=shelf, unproven=mapped.unproven)
+        return Decision(people=_people(answers, undecided, {}, on_word), given={"people": [], "facts": {}})
+    shared = {fact for key in mapped.keys for fact in on_word.get(key, frozenset())} & SHARED_FACTS
+    facts = queries.determine(households=mapped.households, law=law, shelf=shelf, unproven=shared)
     found = _found(facts, mapped)
     undecided = limits.undecided(household, found)
     decided = {key for key, reasons in undecided.items() if not reasons}
@@ -65,7 +72,7 @@ def decide(answers: Answers, *, law: Law, shelf: Shelf) -> Decision:
         for row, (key, story) in enumerate(zip(mapped.keys, telling.spoken(facts, len(mapped.keys)), strict=True))
         if key in decided
     }
-    decision = Decision(people=_people(answers, undecided, answered), given=mapped.given())
+    decision = Decision(people=_people(answers, undecided, answered, on_word), given=mapped.given())
     return _with_figures(decision, facts, found, answers)
 
 
@@ -90,17 +97,18 @@ def _answer(facts: Facts, row: int, key: str, story: Told) -> PersonAnswer:
 
 
 def _people(
-    answers: Answers, undecided: Mapping[str, tuple[Limit, ...]], answered: Mapping[str, PersonAnswer]
+    answers: Answers,
+    undecided: Mapping[str, tuple[Limit, ...]],
+    answered: Mapping[str, PersonAnswer],
+    on_word: Mapping[str, frozenset[str]],
 ) -> tuple[PersonAnswer, ...]:
-    """Everyone on the application in its order; a claim of one's own that is still to be proved marks the answer."""
+    """Everyone on the application in its order; what is still to be proved of someone marks that person's answer."""
     people = []
     for person in answers.people:
-        here = answered.get(person.key) or PersonAnswer(
-            person.key, person.applying, undecided=undecided.get(person.key, ())
-        )
-        own_claim = person.applying and bool(set(person.unproven) - set(CLAIMED_FACTS))
-        residence = person.applying and any("residence" in each.unproven for each in answers.people)
-        people.append(replace(here, unproven=here.unproven or own_claim or residence))
+        reasons = undecided.get(person.key, ())
+        here = answered.get(person.key) or PersonAnswer(person.key, person.applying, undecided=reasons)
+        own = person.applying and bool(on_word.get(person.key))
+        people.append(replace(here, unproven=here.unproven or own))
     return tuple(people)
 
 

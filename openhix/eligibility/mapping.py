@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from openhix.application.answers import Answers, PersonAnswers, TaxRole
+from openhix.application.answers import PersonAnswers, TaxRole
 from openhix.application.rules.income import annual_income
 from openhix.eligibility.households import Households
 from openhix.eligibility.rules import limits, people
 from openhix.kernel.facts import Array, Column
 from openhix.plans.geography import Geography
 
-# Claims that everyone's answer rests on, by the facts in which they go in. The others bear on one person alone.
-CLAIMED_FACTS = {"income": ("annual_income",), "residence": ("place", "rating_area")}
+# Facts that bear on others of the household too when they rest on one person's word.
+SHARED_FACTS = frozenset({"annual_income", "place", "rating_area"})
 
 
 @dataclass(frozen=True)
 class Mapped:
-    """One tax household for the rules: the person of each row, and which facts rest on a word alone."""
+    """One tax household for the rules, with the key of the person of each row."""
 
     keys: tuple[str, ...]
     households: Households
-    unproven: frozenset[str]
 
     def given(self) -> dict[str, Any]:
         """The facts that went in, by name, as plain values; None where nothing is given."""
@@ -62,9 +60,7 @@ def facts_of(household: limits.Household) -> Mapped | None:
         "rating_area": np.array([place.rating_area]),
         "seeks_help": np.array([answers.seeks_help]),
     }
-    claims = {claim for each in persons for claim in each.unproven}
-    unproven = frozenset(name for claim in claims for name in CLAIMED_FACTS.get(claim, ()))
-    return Mapped(keys, Households(np.zeros(len(keys), dtype=np.int64), facts), unproven)
+    return Mapped(keys, Households(np.zeros(len(keys), dtype=np.int64), facts))
 
 
 def _on_the_return(household: limits.Household, person: PersonAnswers) -> tuple[int, int]:
@@ -97,8 +93,3 @@ def _plain(fact: Array | Column) -> list[Any]:
     values, known = fact if isinstance(fact, Column) else (fact, None)
     plain = values.astype(str).tolist() if values.dtype.kind == "M" else values.tolist()
     return plain if known is None else [each if known[row] else None for row, each in enumerate(plain)]
-
-
-def unproven_claims(answers: Answers) -> Mapping[str, frozenset[str]]:
-    """By person, the claims that are still to be proved."""
-    return {each.key: frozenset(each.unproven) for each in answers.people}

@@ -3,6 +3,10 @@ from __future__ import annotations
 from django.db import models
 
 from openhix.application.models import Version
+from openhix.eligibility.rules.connectorcare import PlanType
+from openhix.eligibility.rules.limits import Limit
+from openhix.eligibility.rules.program import MASSHEALTH, Program
+from openhix.kernel.story import WORDS, Figure, Told, _
 from openhix.people.models import Household, Person
 from openhix.people.sealed import SealedJSON
 
@@ -53,6 +57,34 @@ class Finding(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["determination", "person"], name="one_finding_for_each_person")]
+
+    @property
+    def program_found(self) -> Program | None:
+        return Program[self.program.upper()] if self.program else None
+
+    @property
+    def has_masshealth(self) -> bool:
+        return self.program_found in MASSHEALTH
+
+    @property
+    def limits(self) -> list[Limit]:
+        """Why there is no answer yet, each in words."""
+        return [Limit[code.upper()] for code in self.undecided]
+
+    @property
+    def plan_type_found(self) -> Figure | None:
+        return Figure(PlanType.of(self.plan_type), PlanType) if self.plan_type else None
+
+    @property
+    def answer(self) -> Figure:
+        """The program in words, or that there is none."""
+        if self.program_found:
+            return Figure(self.program_found, Program)
+        return Figure(_("Not decided yet") if self.undecided else _("Does not apply"), WORDS)
+
+    @property
+    def told(self) -> Told | None:
+        return Told.from_record(self.story) if self.story else None
 
     def __str__(self) -> str:
         return f"finding {self.pk}"

@@ -1,17 +1,27 @@
-"""Determine: ask the rules of this room about households."""
+"""Ask the rules of this room about households, and read what was determined.
+
+The records are imported where they are read: a file of households is determined without Django and a database.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from openhix.eligibility.households import Households
 from openhix.eligibility.rules import connectorcare, credit, household, masshealth, people, program
 from openhix.kernel.facts import Facts, Rulebook
+from openhix.kernel.story import CENTS, Figure, _
 from openhix.law.tables import Law
 from openhix.plans.shelf import Shelf
+
+if TYPE_CHECKING:
+    from openhix.eligibility.models import Determination, Finding
+    from openhix.people.models import Household, Person
 
 
 @cache
@@ -32,3 +42,77 @@ def determine(*, households: Households, law: Law, shelf: Shelf, unproven: Itera
         **households.facts,
     }
     return Facts(rulebook(), households.population(), given, {"law": law, "shelf": shelf}, unproven)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is different from the answer before: of a person, or of the household (None). None: does not apply."""
+
+    person: Person | None
+    what: str  # a marked phrase
+    before: Figure | None
+    after: Figure | None
+
+
+def current(household: Household) -> Determination | None:
+    """The determination that counts: the last one made."""
+    from openhix.eligibility.models import Determination
+
+    made = Determination.objects.filter(household=household).select_related("version", "supersedes")
+    return made.order_by("-pk").first()
+
+
+def determinations(household: Household) -> list[Determination]:
+    """Every determination of the household, the last one first."""
+    from openhix.eligibility.models import Determination
+
+    return list(Determination.objects.filter(household=household).select_related("version").order_by("-pk"))
+
+
+def findings(determination: Determination) -> list[Finding]:
+    """What was found for each person, in the order in which the household told of them."""
+    from openhix.eligibility.models import Finding
+
+    found = Finding.objects.filter(determination=determination).select_related("person")
+    return list(found.order_by("person_id"))
+
+
+def undecided() -> list[Finding]:
+    """People whom the rules leave to the staff, of the determinations that count, the longest waiting first."""
+    from django.db.models import Exists, OuterRef
+
+    from openhix.eligibility.models import Determination, Finding
+
+    superseded = Exists(Determination.objects.filter(supersedes=OuterRef("determination")))
+    waiting = Finding.objects.exclude(undecided=[]).filter(~superseded)
+    return list(waiting.select_related("person", "determination__household").order_by("pk"))
+
+
+def changes(determination: Determination) -> list[Change]:
+    """What the determination changes in the one that it supersedes; nothing when it is the first."""
+    before = determination.supersedes
+    if before is None:
+        return []
+    credit = _change(
+        None, _("Tax credit each month"), _money(before.monthly_credit), _money(determination.monthly_credit)
+    )
+    earlier = {each.person_id: each for each in findings(before)}
+    of_people = [change for each in findings(determination) for change in _of_person(earlier.get(each.person_id), each)]
+    return [*of_people, *credit]
+
+
+def _of_person(before: Finding | None, after: Finding) -> Iterator[Change]:
+    was = before.answer if before else None
+    yield from _change(after.person, _("Program"), was, after.answer)
+    was_type = before.plan_type_found if before else None
+    yield from _change(after.person, _("ConnectorCare plan type"), was_type, after.plan_type_found)
+    was_cost = _money(before.contribution) if before else None
+    yield from _change(after.person, _("Lowest monthly cost in ConnectorCare"), was_cost, _money(after.contribution))
+
+
+def _change(person: Person | None, what: str, before: Figure | None, after: Figure | None) -> list[Change]:
+    return [] if before == after else [Change(person, what, before, after)]
+
+
+def _money(amount: int | None) -> Figure | None:
+    return None if amount is None else Figure(amount, CENTS)

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from openhix.application import queries as applications
+from openhix.application.models import Version
+from openhix.correspondence import actions as correspondence
+from openhix.eligibility import queries, words
+from openhix.eligibility.decision import Decision, PersonAnswer, decide
+from openhix.eligibility.fingerprint import law_and_rules
+from openhix.eligibility.letters import result
+from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.rules import months
+from openhix.eligibility.rules.connectorcare import PlanType
+from openhix.eligibility.rules.program import MASSHEALTH
+from openhix.history.actions import record
+from openhix.kernel import clock
+from openhix.law.tables import Law
+from openhix.people import queries as people
+from openhix.people.models import Household
+from openhix.plans import shelf as shelves
+from openhix.verification import queries as verification
+
+WHY_LONGEST = 200
+
+
+class NotApplied(LookupError):
+    """The household has submitted no application, so there is nothing to determine."""
+
+
+@transaction.atomic
+def determine(*, household: Household, why: str) -> Determination:
+    """Answer the household's latest application, in the place of the answer before, and tell it by letter.
+
+    Raises NotApplied, MissingLaw and NoShelf.
+    """
+    household = people.lock(household.pk)
+    version = applications.latest(household)
+    if version is None:
+        raise NotApplied(f"household {household.pk} has submitted no application")
+    answers = applications.answers_of(version)
+    month = months.coverage_month(clock.today(), answers.plan_year)
+    decision = decide(
+        answers,
+        law=Law(month),
+        shelf=shelves.shipped(month.year),
+        on_word=verification.facts_on_word(version),
+    )
+    before = queries.current(household)
+    determination = _keep(household, version, decision, month, why, before)
+    _keep_findings(determination, decision, before)
+    _tell(determination)
+    record(
+        kind="eligibility.determined",
+        who="system",
+        why=why,
+        subject_kind="household",
+        subject_id=household.pk,
+        payload={"determination": determination.pk},
+    )
+    return determination
+
+
+def _keep(
+    household: Household, version: Version, decision: Decision, month: date, why: str, before: Determination | None
+) -> Determination:
+    return Determination.objects.create(
+        household=household,
+        version=version,
+        coverage_month=month,
+        made_at=clock.now(),
+        why=why[:WHY_LONGEST],
+        given=decision.given,
+        law=law_and_rules(),
+        fpl_percent=decision.fpl_percent,
+        benchmark_premium=decision.benchmark_premium,
+        expected_contribution=decision.expected_contribution,
+        monthly_credit=decision.monthly_credit,
+        supersedes=before,
+    )
+
+
+def _keep_findings(determination: Determination, decision: Decision, before: Determination | None) -> None:
+    persons = {person.key: person for person in people.people_of(determination.household)}
+    earlier = {each.person_id: each for each in queries.findings(before)} if before else {}
+    Finding.objects.bulk_create(
+        Finding(
+            determination=determination,
+            person=persons[each.key],
+            applying=each.applying,
+            program=each.program.code if each.program else "",
+            plan_type="" if each.plan_type is PlanType.NONE else each.plan_type.code,
+            contribution=each.contribution,
+            starts=_starts(each, determination, earlier.get(persons[each.key].pk)),
+            undecided=[limit.code for limit in each.undecided],
+            unproven=each.unproven,
+            story=each.story.as_record() if each.story else {},
+        )
+        for each in decision.people
+    )
+
+
+def _starts(answer: PersonAnswer, determination: Determination, before: Finding | None) -> date | None:
+    """The first day; MassHealth that the person has already goes on from the day on which it began."""
+    if answer.program is None:
+        return None
+    if answer.program not in MASSHEALTH:
+        return determination.coverage_month
+    if before is not None and before.has_masshealth and before.starts is not None:
+        return before.starts
+    return months.masshealth_starts(words.local_day(determination.version.submitted_at))
+
+
+def _tell(determination: Determination) -> None:
+    household = determination.household
+    subject, blocks = result.text(
+        determination,
+        findings=queries.findings(determination),
+        changes=queries.changes(determination),
+        proofs=verification.owed(household, clock.today()),
+        language=household.language,
+    )
+    correspondence.send(household=household, kind="eligibility.result", subject=subject, blocks=blocks)

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from openhix.application import queries as applications
+from openhix.eligibility import actions
+from openhix.history.models import Event
+from openhix.history.reactions import on
+from openhix.people.models import Household
+
+
+@on("application.submitted")
+def answer_the_application(event: Event) -> None:
+    """A version that was followed by another is not answered: the later one is."""
+    household = Household.objects.get(pk=event.subject_id)
+    latest = applications.latest(household)
+    if latest is not None and latest.pk == event.payload["version"]:
+        actions.determine(household=household, why=event.why)

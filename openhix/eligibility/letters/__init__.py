@@ -1,0 +1,1 @@
+"""The texts that this room sends."""

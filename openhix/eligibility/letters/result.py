@@ -1,0 +1,172 @@
+"""The letter of the result: each person's program, the help, what is still owed, why, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from openhix.correspondence import content
+from openhix.correspondence.content import Block
+from openhix.eligibility import words
+from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.queries import Change
+from openhix.eligibility.telling import Reason
+from openhix.kernel import cents
+from openhix.verification.letters.proofs_needed import PROOF_OF
+from openhix.verification.models import Proof
+
+CALL = "1-877-623-6765"
+
+
+def text(
+    determination: Determination,
+    *,
+    findings: Sequence[Finding],
+    changes: Sequence[Change],
+    proofs: Sequence[Proof],
+    language: str,
+) -> tuple[str, list[Block]]:
+    """Subject and blocks, in the language of the household."""
+    applying = [each for each in findings if each.applying]
+    with override(language):
+        subject = _("Your results: what you qualify for") if not changes else _("Your results have changed")
+        blocks = [
+            content.paragraph(
+                _("We looked at your application of {day}.").format(
+                    day=words.day(words.local_day(determination.version.submitted_at))
+                )
+            ),
+            _results(applying, determination),
+            *_help(determination),
+            *_changed(changes),
+            *_undecided(applying),
+            *_proofs(proofs),
+            *_next(applying, proofs),
+            *_why(applying),
+            *_edges(applying, determination),
+            *_rights(),
+        ]
+    return subject, blocks
+
+
+def _results(applying: Sequence[Finding], determination: Determination) -> Block:
+    return content.table(
+        caption=_("What each person may have"),
+        head=[_("Person"), _("Program"), _("Cost"), _("From when")],
+        rows=[
+            [
+                each.person.name,
+                f"{words.answer(each)} ({each.plan_type})" if each.plan_type else words.answer(each),
+                words.cost(each, determination) or "—",
+                words.begins(each) or "—",
+            ]
+            for each in applying
+        ],
+    )
+
+
+def _help(determination: Determination) -> list[Block]:
+    if determination.monthly_credit is None:
+        return []
+    rows = [
+        (label, cents.dollars(amount))
+        for label, amount in (
+            (_("Benchmark plan, each month"), determination.benchmark_premium),
+            (_("What you are expected to pay, each month"), determination.expected_contribution),
+        )
+        if amount is not None
+    ]
+    total = (_("Tax credit for your household, each month"), cents.dollars(determination.monthly_credit))
+    return [content.heading(_("Your tax credit")), content.figures(rows, total=total)]
+
+
+def _changed(changes: Sequence[Change]) -> list[Block]:
+    if not changes:
+        return []
+    rows = [
+        [
+            each.person.name if each.person else _("Your household"),
+            _(each.what),
+            each.before.text(_) if each.before else "—",
+            each.after.text(_) if each.after else "—",
+        ]
+        for each in changes
+    ]
+    head = [_("Who"), _("What"), _("Before"), _("Now")]
+    return [content.heading(_("What has changed")), content.table(caption=_("What has changed"), head=head, rows=rows)]
+
+
+def _undecided(applying: Sequence[Finding]) -> list[Block]:
+    waiting = [each for each in applying if each.undecided]
+    if not waiting:
+        return []
+    return [
+        content.heading(_("Not decided yet")),
+        content.paragraph(
+            _("Our staff look at these answers and write to you. You need not do anything, unless they ask.")
+        ),
+        content.items([f"{each.person.name}: {_(limit.label)}" for each in waiting for limit in each.limits]),
+    ]
+
+
+def _proofs(proofs: Sequence[Proof]) -> list[Block]:
+    if not proofs:
+        return []
+    return [
+        content.heading(_("Proof that we still need")),
+        content.paragraph(_("You can be covered while we wait. Another letter tells which papers count.")),
+        content.table(
+            caption=_("Proof that we still need"),
+            head=[_("Person"), _("What"), _("Last day")],
+            rows=[[each.person.name, _(PROOF_OF[each.claim]), words.day(each.due_on)] for each in proofs],
+        ),
+    ]
+
+
+def _next(applying: Sequence[Finding], proofs: Sequence[Proof]) -> list[Block]:
+    steps = [_("Send the proof that we still need.")] if proofs else []
+    if any(each.program and not each.has_masshealth for each in applying):
+        steps.append(_("Choose a plan, and pay its first bill in time."))
+    if any(each.has_masshealth for each in applying):
+        steps.append(_("MassHealth writes to those who have it about their card and their health plan."))
+    steps.append(
+        _("Tell us within {days} days when your income, household, address or other coverage changes.").format(days=30)
+    )
+    return [content.heading(_("What to do next")), content.items(steps, ordered=True)]
+
+
+def _why(applying: Sequence[Finding]) -> list[Block]:
+    blocks = [content.heading(_("Why"))] if any(each.told for each in applying) else []
+    for each in applying:
+        if told := each.told:
+            blocks += [content.heading(each.person.name), _story(Reason.of(told, _))]
+    return blocks
+
+
+def _story(reason: Reason) -> Block:
+    return content.story(reason.sentence, law=reason.cites, because=[_reason(each) for each in reason.because])
+
+
+def _reason(reason: Reason) -> Block:
+    told = _story(reason)
+    told.pop("type")
+    return told
+
+
+def _edges(applying: Sequence[Finding], determination: Determination) -> list[Block]:
+    edges = words.what_would_change(applying, determination)
+    return [content.heading(_("What would change this")), content.items(edges)] if edges else []
+
+
+def _rights() -> list[Block]:
+    """45 CFR 155.520(b), 956 CMR 12.13: 60 days from the day on which the letter arrives."""
+    return [
+        content.heading(_("If you think that this is wrong")),
+        content.paragraph(
+            _("You can appeal within {days} days of getting this letter. Call {phone} to ask how.").format(
+                days=60, phone=CALL
+            )
+        ),
+    ]

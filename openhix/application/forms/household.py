@@ -16,7 +16,7 @@ from openhix.application.answers import Address, PersonAnswers, Relationship, Ta
 from openhix.application.forms.fields import Day, OneOf, Radios, Text, in_words, parts_of
 from openhix.application.forms.page import PageForm, yes_no
 from openhix.application.rules import place
-from openhix.application.rules.steps import Fault, Step
+from openhix.application.rules.steps import Step
 from openhix.application.rules.taxes import OUTSIDE, may_be_married
 from openhix.application.rules.who import LONGEST_NAME
 
@@ -83,9 +83,6 @@ class PersonForm(PageForm):
         person.applying = typed["applying"] != "no"
         if "relationship" in self.fields:
             person.relationship = Relationship(typed["relationship"]) if typed["relationship"] else None
-
-    def faults(self) -> list[Fault]:
-        return [fault for fault in super().faults() if fault.person == self.key]
 
 
 class TaxesForm(PageForm):

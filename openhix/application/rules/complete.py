@@ -25,8 +25,8 @@ def faults(answers: Answers, today: date) -> list[Fault]:
 
 def page_faults(step: Step, person: str, answers: Answers, today: date) -> list[Fault]:
     """What is missing or wrong on one page; for a page by person, `person` is the key. Raises KeyError."""
-    if not person:
-        return list(_WHOLE[step](answers, today))
+    if step in _WHOLE:
+        return [fault for fault in _WHOLE[step](answers, today) if person in ("", fault.person)]
     one = answers.person(person)
     found = list(_EACH[step](one, answers))
     if step in one.unasked and not found:

@@ -11,13 +11,12 @@ import re
 import threading
 from datetime import UTC, date, datetime, time
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
-import segno
 import typst
 
+from openhix.correspondence import coupon
 from openhix.correspondence.labels import labels
 
 HERE = Path(__file__).resolve().parent
@@ -42,8 +41,8 @@ def render(template: str, data: dict[str, Any]) -> bytes:
         "data": json.dumps(_printable(data), ensure_ascii=False),
         "labels": json.dumps(labels(template, data["language"]), ensure_ascii=False),
     }
-    if "how_to_pay" in data:
-        inputs["qr"] = qr(data["how_to_pay"])
+    if template == "bill":
+        inputs |= coupon.codes(data)
     noon = datetime.combine(date.fromisoformat(data["dated"]), time(12), tzinfo=UTC)
     try:
         return _set(template, inputs, noon, standard=STANDARD)
@@ -53,13 +52,6 @@ def render(template: str, data: dict[str, Any]) -> bytes:
     # A letter that no font of ours has: the paper is sent all the same, tagged, with a box for that letter.
     log.warning("%s: a letter that is in none of our fonts; it does not claim PDF/UA", template)
     return _set(template, inputs, noon, standard=None)
-
-
-def qr(address: str) -> str:
-    """A QR code that leads to `address`, as SVG."""
-    code = BytesIO()
-    segno.make_qr(address, error="m").save(code, kind="svg", border=0, xmldecl=False, nl=False)
-    return code.getvalue().decode()
 
 
 def _set(template: str, inputs: dict[str, str], noon: datetime, *, standard: Literal["ua-1"] | None) -> bytes:

@@ -4,7 +4,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import path, re_path
 
 from openhix.people import views
 from openhix.people.access import signed_in
@@ -22,8 +22,8 @@ urlpatterns = [
     path("account/password/again/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
     path("account/password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "account/password/new/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

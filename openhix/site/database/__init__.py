@@ -63,13 +63,14 @@ def django(*, role: Role) -> dict[str, Any]:
 
 
 @contextmanager
-def running() -> Iterator[None]:
+def running(**settings: str) -> Iterator[None]:
     """The database is there inside the block: ours is started, and stopped by the last process that needs it.
 
-    Raises home.Unusable with what to do when it cannot be had.
+    `settings` are PostgreSQL's, for ours if it is started here. Raises home.Unusable, saying what to do, when it
+    cannot be had.
     """
     if embedded():
-        with Cluster.of(home.home()).running():
+        with Cluster.of(home.home()).running(**settings):
             yield
         return
     for role in Role:

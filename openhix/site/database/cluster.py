@@ -83,12 +83,12 @@ class Cluster:
         return self.user.pw_uid if self.user else os.geteuid()
 
     def conninfo(self, *, user: str) -> dict[str, Any]:
-        """libpq's parameters. The password is empty as long as there is no cluster."""
-        try:
-            password = (self.folder / "password").read_text("ascii")
-        except OSError:
-            password = ""
-        return {"host": str(self.socket), "port": PORT, "dbname": NAME, "user": user, "password": password}
+        """libpq's parameters."""
+        return {"host": str(self.socket), "port": PORT, "dbname": NAME, "user": user, "password": self._password()}
+
+    def _password(self) -> str:
+        home.folder(self.folder.parent)
+        return home.secret(self.folder / "password")
 
     @contextmanager
     def running(self, **settings: str) -> Iterator[None]:
@@ -142,14 +142,13 @@ class Cluster:
 
     def _make(self) -> None:
         """initdb into a new folder that gets its name when it is whole."""
-        password = home.secret(self.folder / "password")
         for left_over in self.folder.glob("data.new.*"):
             shutil.rmtree(left_over, ignore_errors=True)
         fresh = self._owned(self.folder / f"data.new.{os.getpid()}")
         key = self.folder / f"password.new.{os.getpid()}"  # initdb reads it as the server's user
         key.touch(0o600)
         try:
-            key.write_text(password, "ascii")
+            key.write_text(self._password(), "ascii")
             self._give(key)
             self._initdb(fresh, key)
         finally:
@@ -167,7 +166,7 @@ class Cluster:
 
     def _grow(self) -> None:
         """The two users and the database, where they are missing."""
-        password = sql.Literal(self.conninfo(user=NAME)["password"])
+        password = sql.Literal(self._password())
         with psycopg.connect(**{**self.conninfo(user=NAME), "dbname": "postgres"}, autocommit=True) as connection:
             roles = {name for (name,) in connection.execute("select rolname from pg_roles")}
             for role, right in (("openhix_owner", "CREATEDB"), ("openhix_app", "NOCREATEDB")):

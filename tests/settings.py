@@ -1,0 +1,10 @@
+"""The settings of the tests: a home beside the checkout's data, real time's clock out of the way, the tables' owner."""
+
+import os
+from pathlib import Path
+
+os.environ["OPENHIX_HOME"] = str(Path(__file__).parents[1] / ".data" / "tests")
+os.environ["OPENHIX_DEMO"] = "0"
+os.environ["OPENHIX_DATABASE_ROLE"] = "owner"
+
+from openhix.site.settings import *  # noqa: F403

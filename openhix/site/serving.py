@@ -34,7 +34,7 @@ def _fingerprint() -> str:
     return seen.hexdigest()
 
 
-class _Server(BaseApplication):
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, options: dict[str, Any]) -> None:
         self.options = options
         super().__init__()

@@ -8,11 +8,11 @@ import psycopg
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from openhix.history import actions, reactions
 from openhix.history.models import Effect, Event
+from openhix.history.worker import work
 from openhix.kernel import clock
 from openhix.site import database
 from openhix.site.database import rights
@@ -27,13 +27,6 @@ def happen(*, subject: int = 7) -> Event:
         subject_id=subject,
         payload={"plans": 48},
     )
-
-
-def work() -> None:
-    """What a worker does until the queue is empty."""
-    assert isinstance(app.connector, DjangoConnector)
-    with app.replace_connector(app.connector.get_worker_connector()) as running:
-        running.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
 
 @pytest.fixture
@@ -97,7 +90,7 @@ def test_a_reaction_runs_after_its_event(react: Callable[[reactions.Reaction], s
     name = react(lambda event: heard.append(event.subject_id))
     happen(subject=7)
     assert heard == []
-    work()
+    work(until_empty=True)
     assert heard == [7]
     assert Effect.objects.get().reaction == name
 
@@ -116,7 +109,7 @@ def test_a_reaction_that_is_delivered_twice_takes_effect_once(react: Callable[[r
     name = react(lambda event: heard.append(event.pk))
     event = happen()
     app.tasks[name].defer(event=event.pk)
-    work()
+    work(until_empty=True)
     assert heard == [event.pk]
     assert ProcrastinateJob.objects.filter(task_name=name, status="succeeded").count() == 2
 
@@ -128,7 +121,7 @@ def test_a_reaction_that_fails_leaves_nothing_and_is_tried_again(react: Callable
 
     name = react(fail)
     happen()
-    work()
+    work(until_empty=True)
     assert Event.objects.count() == 1
     assert not Effect.objects.exists()
     assert ProcrastinateJob.objects.get(task_name=name).status == "todo"
@@ -150,8 +143,7 @@ def test_a_job_whose_worker_died_is_taken_up_again(react: Callable[[reactions.Re
         cursor.execute(
             "insert into procrastinate_workers (last_heartbeat) values (now() - interval '1 minute') returning id"
         )
-        (worker,) = cursor.fetchone() or ()
-        cursor.execute("update procrastinate_jobs set status = 'doing', worker_id = %s", [worker])
+        cursor.execute("update procrastinate_jobs set status = 'doing', worker_id = %s", cursor.fetchone())
     app.tasks["openhix.history.jobs.take_up_again"].defer(timestamp=0)
-    work()
+    work(until_empty=True)
     assert heard == [event.pk]

@@ -9,9 +9,6 @@ from openhix.site.cli.exchange import exchange
 def worker() -> None:
     """Start a worker alone: it does the queued and the nightly jobs. Any number may run, on any number of hosts."""
     with exchange():
-        from procrastinate.contrib.django import app
-        from procrastinate.contrib.django.django_connector import DjangoConnector
+        from openhix.history.worker import work
 
-        assert isinstance(app.connector, DjangoConnector)
-        with app.replace_connector(app.connector.get_worker_connector()) as running:
-            running.run_worker(shutdown_graceful_timeout=10)
+        work()

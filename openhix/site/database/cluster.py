@@ -203,7 +203,7 @@ class Cluster:
     def _is_ours(self, pid: int) -> bool:
         try:
             process = psutil.Process(pid)
-            return process.status() != psutil.STATUS_ZOMBIE and process.cwd() == str(self.data.resolve())
+            return bool(process.status() != psutil.STATUS_ZOMBIE and process.cwd() == str(self.data.resolve()))
         except psutil.Error:
             return False
 

@@ -33,7 +33,9 @@ from openhix.plans.plan import (
 )
 from openhix.plans.tables import Folder, Table
 
-CARRIERS = Path(__file__).parent / "data" / "carriers.csv"
+DATA = Path(__file__).parent / "data"
+CARRIERS = DATA / "carriers.csv"
+SHIPPED = DATA / "shelf_2026"  # illustrative; written by generate.py
 
 YES_NO = cells.one_of({"Yes": True, "No": False})
 YES_NO_OR_BLANK = cells.one_of({"Yes": True, "No": False, "Not Applicable": False, "": False})
@@ -218,7 +220,7 @@ def _sold(folder: Folder, file: _File, areas: set[tuple[str, str]]) -> dict[str,
     sold: dict[str, tuple[int, dict[str, Any]]] = {}
     for number, row in file.rows():
         id, variant, issuer = row["STANDARD COMPONENT ID"], row["PLAN ID"], row["ISSUER ID"]
-        kind = "dental" if row["DENTAL ONLY PLAN"] else "health"
+        kind: Kind = "dental" if row["DENTAL ONLY PLAN"] else "health"
         wrong = {
             "PLAN ID": (variant in seen, f"the same plan as row {seen.get(variant)}"),
             "ISSUER ID": (not id.startswith(issuer), f"{issuer} is not the issuer of {id}"),
@@ -272,7 +274,9 @@ def _benefit(row: dict[str, Any], year: int) -> Benefit:
 def _additions(folder: Folder, file: _File | None, known: set[str]) -> dict[str, dict[str, Any]]:
     """The rows of our own file, by component id."""
     found: dict[str, dict[str, Any]] = {}
-    for number, row in file.rows() if file else ():
+    if file is None:
+        return found
+    for number, row in file.rows():
         id = row["STANDARD COMPONENT ID"]
         if id not in known or id in found:
             reason = f"{id} stands here a second time" if id in found else f"{id} is not among the plans"

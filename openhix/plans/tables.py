@@ -36,7 +36,7 @@ class ShelfRefused(ValueError):
         self.refusals = tuple(refusals)
         told = [str(refusal) for refusal in refusals[:TOLD]]
         more = [f"and {len(refusals) - TOLD} more"] if len(refusals) > TOLD else []
-        super().__init__("\n".join(["The shelf was not loaded.", *told, *more]))
+        super().__init__("\n".join(["The shelf cannot be used, and nothing of it was.", *told, *more]))
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def bill(tax: Ints, rebate: Column) -> Ints:
 @rule(HOUSE, cites="1 CFR 10", unit=CENTS)
 def bill_with_surcharge(bill: Ints, given_number: Column) -> Ints:
     """Houses whose number was told pay a dollar more."""
-    return bill + 100 * np.asarray(given_number.known)
+    return bill + 100 * np.asarray(given_number.known, dtype=np.int64)
 
 
 def module(things: Mapping[str, object]) -> ModuleType:

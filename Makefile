@@ -38,7 +38,7 @@ check: install $(VENV)/.test ## Lint, types, layers, locks, migrations, translat
 bench: install $(VENV)/.test ## Measure, each figure beside its limit
 	$(BIN)/python -m bench
 
-lock: $(BIN)/python ## Lock the dependencies anew; UPGRADE=--upgrade takes the newest
+lock: ## Lock the dependencies anew; UPGRADE=--upgrade takes the newest
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip install --quiet uv
 	$(VENV)/lock/bin/$(COMPILE) requirements/run.in -o requirements/run.lock
@@ -47,13 +47,14 @@ lock: $(BIN)/python ## Lock the dependencies anew; UPGRADE=--upgrade takes the n
 	cd $(ASSETS) && npm install --package-lock-only --loglevel=error
 	rm -rf $(VENV)/lock
 
-$(BIN)/python:
+$(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo 'OpenHIX needs Python 3.11 or newer: name it, as in make run PYTHON=python3.12'; exit 1; }
 	@$(PYTHON) -m venv $(VENV) \
-		|| { echo 'Python cannot make environments here. On Debian: apt-get install python3-venv'; rm -rf $(VENV); exit 1; }
+		|| { echo 'Python cannot make environments here. On Debian: apt-get install python3-venv'; exit 1; }
+	@touch $@
 
-$(VENV)/.run: requirements/run.lock pyproject.toml | $(BIN)/python
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(VENV)/.made
 	$(PIP) install --quiet --require-hashes -r requirements/run.lock
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@

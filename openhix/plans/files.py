@@ -32,6 +32,7 @@ from openhix.plans.plan import (
     Plan,
 )
 from openhix.plans.tables import Folder, Table
+from openhix.plans.tables import ShelfRefused as ShelfRefused
 
 DATA = Path(__file__).parent / "data"
 CARRIERS = DATA / "carriers.csv"
@@ -221,17 +222,15 @@ def _sold(folder: Folder, file: _File, areas: set[tuple[str, str]]) -> dict[str,
     for number, row in file.rows():
         id, variant, issuer = row["STANDARD COMPONENT ID"], row["PLAN ID"], row["ISSUER ID"]
         kind: Kind = "dental" if row["DENTAL ONLY PLAN"] else "health"
-        wrong = {
-            "PLAN ID": (variant in seen, f"the same plan as row {seen.get(variant)}"),
-            "ISSUER ID": (not id.startswith(issuer), f"{issuer} is not the issuer of {id}"),
-            "STANDARD COMPONENT ID": (not variant.startswith(id), f"{variant} is not a variant of {id}"),
-            "METAL LEVEL": (row["METAL LEVEL"] not in METALS[kind], f"{row['METAL LEVEL']} is not for a {kind} plan"),
-            "SERVICE AREA ID": (
-                (issuer, row["SERVICE AREA ID"]) not in areas,
-                f"{row['SERVICE AREA ID']} of issuer {issuer} is not among the service areas",
-            ),
-        }
-        for heading, (is_wrong, reason) in wrong.items():
+        area = row["SERVICE AREA ID"]
+        wrong = [
+            ("PLAN ID", variant in seen, f"the same plan as row {seen.get(variant)}"),
+            ("PLAN ID", not variant.startswith(id), f"{variant} is not a variant of {id}"),
+            ("ISSUER ID", not id.startswith(issuer), f"{issuer} is not the issuer of {id}"),
+            ("METAL LEVEL", row["METAL LEVEL"] not in METALS[kind], f"{row['METAL LEVEL']} is not for a {kind} plan"),
+            ("SERVICE AREA ID", (issuer, area) not in areas, f"{area} of {issuer} is not among the service areas"),
+        ]
+        for heading, is_wrong, reason in wrong:
             if is_wrong:
                 folder.refuse(file.table.file, number, heading, reason)
         seen[variant] = number

@@ -24,7 +24,7 @@ from openhix.plans.products import DENTAL, HEALTH, LEVELS, LOWEST, NOT_SOLD, PLA
 YEAR = 2026
 SEED = 2026
 NAME = {service: name for name, service in SERVICES.items()}
-EMERGENCIES = ("emergency_room", "ambulance")  # cost the same in any hospital, 42 USC 300gg-111
+EMERGENCIES = ("emergency_room", "ambulance")  # cost the same out of network: 42 USC 300gg-111; ambulance assumed
 CHILD, ADULT = 18, 21  # oldest age that a pediatric dental plan covers; age from which dental rates are an adult's
 MILLS = 1_000  # of a cent, in which levels are reckoned
 

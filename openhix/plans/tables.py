@@ -75,6 +75,9 @@ class Folder:
         file = found[0]
         try:
             text = file.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            self.refuse(file.name, 0, "", f"the file cannot be read: {error.strerror}")
+            return Table(file.name, {}, [])
         except UnicodeDecodeError as error:
             row = error.object.count(b"\n", 0, error.start) + 1
             self.refuse(file.name, row, "", "the file is not in UTF-8: save it as CSV UTF-8")

@@ -151,6 +151,12 @@ def test_two_files_of_a_kind_are_one_too_many(folder: Path) -> None:
     assert "MAPlans20260101.csv, MAPlans20260601.csv" in refusals(folder)[0]
 
 
+def test_a_file_that_cannot_be_read_is_told(folder: Path) -> None:
+    (folder / PLANS).unlink()
+    (folder / PLANS).mkdir()
+    assert refusals(folder)[0] == f"{PLANS}: the file cannot be read: Is a directory"
+
+
 def test_a_file_in_another_encoding_is_told_with_its_row(folder: Path) -> None:
     text = (folder / PLANS).read_text("utf-8-sig").replace("Altus Dental Low", "Altus Dentál Low")
     (folder / PLANS).write_text(text, encoding="latin-1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -110,6 +111,21 @@ def test_a_newer_load_takes_the_place_of_the_older_which_is_kept(folder: Path) -
     assert older.superseded_at == newer.at
     assert same(queries.shelf_of(load=older.pk), before)
     assert queries.loaded_years() == (2026,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_loads_at_the_same_time_take_turns(folder: Path) -> None:
+    def load(by: str) -> int:
+        try:
+            return actions.load_shelf(folder=folder, by=by).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        loads = set(both.map(load, ["one", "the other"]))
+    assert len(loads) == 2
+    assert ShelfLoad.objects.get(superseded_at=None).pk == max(loads)
+    assert queries.shelf(year=2026).plans == shelf.read(folder).plans
 
 
 @pytest.mark.django_db

@@ -270,5 +270,5 @@ def test_answer_story_and_plan_are_not_left_in_english(client, language):
     law = r"\d+ (?:CMR|CFR|USC)[^;]*"
     alike = re.compile("|".join([law, *map(re.escape, sorted(names, key=len, reverse=True))]))
     for page in ("/estimate/", cheapest_connectorcare(client)):
-        both = pieces(client, page) & pieces(client, f"/{language}{page}")
+        both = pieces(client, page) & pieces(client, f"/{language}{page}") - {"No"}
         assert {text for text in both if re.search(r"[A-Za-z]", alike.sub("", text))} == set()

@@ -26,7 +26,7 @@ from openhix.site.home import Unusable
 HOST = "127.0.0.1"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 15  # seconds until a part that does not stop is killed
-LET_GO = 5  # seconds that the web server of a killed run may take to give its port back
+LET_GO = 3  # seconds that the web server of a killed run may take to give its port back
 
 
 def run(*, port: int, as_json: bool = False) -> None:

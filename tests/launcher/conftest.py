@@ -5,6 +5,7 @@ import pwd
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -14,26 +15,40 @@ from openhix.site.database import cluster
 from tests.launcher import processes
 
 
-@pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+@contextmanager
+def _place() -> Iterator[Path]:
     """A new folder through which everyone may walk. At the end nothing may run in it, and it goes."""
     folder = Path(tempfile.mkdtemp(prefix="openhix-test-"))
     folder.chmod(0o711)
-    monkeypatch.setattr(cluster, "FOR_ROOT", folder / "for-root")
-    for name in list(os.environ):
-        if name.startswith(processes.OURS):
-            monkeypatch.delenv(name)
-    yield folder
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "FOR_ROOT", folder / "for-root")
+        for name in list(os.environ):
+            if name.startswith(processes.OURS):
+                patch.delenv(name)
+        patch.setenv("OPENHIX_HOME", str(folder / "home"))
+        yield folder
     left = processes.of_home(folder)
     psutil.wait_procs([process for process in left if process.kill() is None], timeout=5)
     shutil.rmtree(folder)
 
 
 @pytest.fixture
-def home(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place() -> Iterator[Path]:
+    with _place() as folder:
+        yield folder
+
+
+@pytest.fixture
+def home(place: Path) -> Path:
     """The home of an exchange that does not exist yet."""
-    monkeypatch.setenv("OPENHIX_HOME", str(place / "home"))
     return place / "home"
+
+
+@pytest.fixture(scope="module")
+def lived_in() -> Iterator[Path]:
+    """A home that the tests of a module use one after another."""
+    with _place() as folder:
+        yield folder / "home"
 
 
 @pytest.fixture

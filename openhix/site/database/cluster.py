@@ -47,6 +47,17 @@ SETTINGS = {
 }
 
 
+@contextmanager
+def ended_if_interrupted(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """A program that we have started does not outlive an interruption of ours."""
+    try:
+        yield
+    except BaseException:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        raise
+
+
 @dataclass(frozen=True)
 class Cluster:
     """The server of one folder. `user` runs it; None means ourselves."""
@@ -144,12 +155,8 @@ class Cluster:
         arguments = [f"--{name}={value}" for name, value in options.items()]
         with (self.folder / "log").open("wb") as log:
             started = self.popen("postgres", "-D", str(self.data), *arguments, stderr=log)
-        try:
+        with ended_if_interrupted(started):  # there may be no postmaster.pid yet by which to find it
             is_ready = self._wait_until_ready(started)
-        except BaseException:  # interrupted: there may be no postmaster.pid yet by which to find it
-            started.send_signal(signal.SIGINT)
-            started.wait()
-            raise
         if not is_ready:
             raise Unusable(f"The database in {self.data} does not start:\n{self._last_words()}")
 
@@ -172,7 +179,8 @@ class Cluster:
         # The built-in locale sorts alike on every machine and survives the C library's updates.
         options = ["--data-checksums", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         options += ["--auth=scram-sha-256", f"--pwfile={key}", f"--username={NAME}", f"--pgdata={fresh}"]
-        with self.popen("initdb", "--locale=C", *options, stderr=subprocess.PIPE) as made:
+        made = self.popen("initdb", "--locale=C", *options, stderr=subprocess.PIPE)
+        with ended_if_interrupted(made):
             _, errors = made.communicate()
         if made.returncode:
             raise Unusable(f"The database cannot be made in {fresh}:\n{errors.decode(errors='replace')}")

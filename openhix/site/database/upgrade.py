@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from openhix.site.database import binaries
-from openhix.site.database.cluster import NAME, Cluster
+from openhix.site.database.cluster import NAME, Cluster, ended_if_interrupted
 from openhix.site.home import Unusable
 
 
@@ -52,7 +52,8 @@ def _pg_upgrade(cluster: Cluster, old_programs: Path, fresh: Path) -> None:
     }
     flat = [str(each) for pair in arguments.items() for each in pair]
     how = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "cwd": folder, "env": {"PGPASSWORD": password}}
-    with cluster.popen("pg_upgrade", *flat, **how) as process:
+    process = cluster.popen("pg_upgrade", *flat, **how)
+    with ended_if_interrupted(process):
         said, _ = process.communicate()
     if process.returncode:
         raise Unusable(f"The upgrade failed, and the data are as they were:\n{said.decode(errors='replace')}")

@@ -9,3 +9,5 @@ os.environ["OPENHIX_RATE_LIMITS"] = "0"
 os.environ["OPENHIX_DATABASE_ROLE"] = "owner"
 
 from openhix.site.settings import *  # noqa: F403
+
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - the threads of a worker in a test hold on to no connection

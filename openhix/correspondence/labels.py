@@ -14,15 +14,12 @@ HOUSE = {
     "month": marked("{month} {year}"),
     "page": marked("Page {page} of {pages}"),
     "member_id": marked("Member ID"),
-    "phone": marked("Phone"),
-    "tty": marked("TTY: 711"),
     "illustrative": marked("This is a demonstration: the prices are illustrative."),
 }
 LETTER = {
     "dated": marked("Date"),
     "notice": marked("Notice"),
     "number": marked("Letter number"),
-    "why": marked("Why"),
     "questions": marked("Questions?"),
     "call": marked("Call 1-877-623-6765. TTY: 711, for people who are deaf, hard of hearing, or speech disabled."),
     "language_help": marked("We speak your language. Interpreters are free."),
@@ -36,11 +33,11 @@ BILL = {
     "primary_member": marked("Primary member"),
     "insurer": marked("Insurer"),
     "plan": marked("Plan name"),
-    "covers": marked("Covers"),
+    "covers": marked("People covered"),
     "activity": marked("Account activity"),
     "amount": marked("Amount"),
     "item": marked("Item"),
-    "none": marked("None"),
+    "none": marked("None this time"),
     "premium": marked("Plan's monthly premium"),
     "credit": marked("Advance Premium Tax Credit"),
     "subsidy": marked("ConnectorCare subsidy"),
@@ -77,7 +74,6 @@ BILL = {
     "coupon": marked("Payment coupon"),
     "payable": marked("Make your check payable to the Health Connector and write your member ID on it."),
     "enclosed": marked("Amount enclosed"),
-    "scan_line": marked("For our machines"),
 }
 BY_TEMPLATE = {"letter": HOUSE | LETTER, "bill": HOUSE | BILL}
 

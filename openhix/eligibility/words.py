@@ -17,6 +17,9 @@ from openhix.kernel.periods import first_of_month_before
 from openhix.kernel.story import Told
 from openhix.law.tables import Law
 
+# The figures in which the story of MassHealth tells the limit that was tested.
+LIMITS_TOLD = ("standard_limit_tested", "other_limit_tested", "masshealth_limit")
+
 
 def day(value: date) -> str:
     return format_date(value, format="long", locale=Locale.parse(get_language() or "en"))
@@ -66,25 +69,32 @@ def begins(finding: Finding) -> str:
 
 
 def what_would_change(findings: Sequence[Finding], determination: Determination) -> list[str]:
-    """The edges of these answers, in dollars a year for this household, as the stories tell them; each once."""
-    said = [sentence for each in findings if each.program for sentence in _edges(each, determination)]
-    return list(dict.fromkeys(said))
+    """The edges of these answers, in dollars a year for this household; people with the same edge in one sentence."""
+    said: dict[tuple[str, int], list[str]] = {}
+    shared: dict[str, None] = {}
+    for each in findings:
+        told = {fact.name: fact for fact in each.told.walk()} if each.told else {}
+        if told and "masshealth_guideline" not in told:
+            shared[_("You did not ask for help paying. To see whether you can get it, change your application.")] = None
+        elif told:
+            masshealth = _masshealth_edge(each, told)
+            if masshealth:
+                said.setdefault(masshealth, []).append(each.person.name)
+            shared.update(dict.fromkeys(_household_edges(each, told, determination)))
+    people = [says.replace("{names}", ", ".join(names)) for (says, _limit), names in said.items()]
+    return [*people, *shared]
 
 
-def _edges(finding: Finding, determination: Determination) -> Iterator[str]:
-    told = {each.name: each for each in finding.told.walk()} if finding.told else {}
-    law = Law(determination.coverage_month)
-    if "masshealth_guideline" not in told:
-        yield _("You did not ask for help paying. To see whether you can get it, change your application.")
-        return
-    yield from _masshealth_edge(finding, told)
+def _household_edges(finding: Finding, told: Mapping[str, Told], determination: Determination) -> Iterator[str]:
+    """Where the plan type and the credit end; of those who have MassHealth the story says nothing of it."""
     if "poverty_guideline" not in told:
         return
+    law = Law(determination.coverage_month)
     guideline = _value(told["poverty_guideline"], "poverty_guideline")
     for each in law.connectorcare.plan_types:
         if each.code == finding.plan_type:
-            yield _("ConnectorCare: this plan type is for incomes up to {income} a year ({percent}).").format(
-                **_edge(guideline, each.to)
+            yield _("ConnectorCare Plan Type {type} is for incomes up to {income} a year ({percent}).").format(
+                type=each.code, **_edge(guideline, each.to)
             )
     if law.credit_window.maximum is None:
         return
@@ -95,21 +105,18 @@ def _edges(finding: Finding, determination: Determination) -> Iterator[str]:
         yield _("With {income} a year or less ({percent}) your household could get help paying.").format(**edge)
 
 
-def _masshealth_edge(finding: Finding, told: Mapping[str, Told]) -> Iterator[str]:
-    guideline = _value(told["masshealth_guideline"], "masshealth_guideline")
+def _masshealth_edge(finding: Finding, told: Mapping[str, Told]) -> tuple[str, int] | None:
+    """The sentence with a place for the names, and the limit; None where no income opens MassHealth."""
     figures = told["masshealth"].figures
-    limits = [each.value for name, each in figures.items() if name.endswith(("limit_tested", "masshealth_limit"))]
-    if not limits or not limits[0]:
-        return
-    edge = {**_edge(guideline, limits[0]), "name": finding.person.name}
+    limit = next((each.value for name, each in figures.items() if name in LIMITS_TOLD), 0)
+    if not limit:
+        return None
     if finding.has_masshealth:
-        yield _("{name}: with a counted income of more than {income} a year ({percent}), MassHealth changes.").format(
-            **edge
-        )
+        says = _("{names}: with a counted income of more than {income} a year ({percent}), MassHealth changes.")
     else:
-        yield _("{name}: with a counted income of {income} a year or less ({percent}), MassHealth is open.").format(
-            **edge
-        )
+        says = _("{names}: with a counted income of {income} a year or less ({percent}), MassHealth is open.")
+    edge = _edge(_value(told["masshealth_guideline"], "masshealth_guideline"), limit)
+    return says.format(names="{names}", **edge), limit
 
 
 def _edge(guideline: int, limit: int) -> dict[str, str]:

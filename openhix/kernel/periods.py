@@ -11,7 +11,7 @@ import numpy.typing as npt
 Days = npt.NDArray[np.datetime64]
 Ints = npt.NDArray[np.int64]
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = re.compile(r"([1-9]\d{3})-(\d{2})")
 
 
 def parse_month(text: str) -> date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from allauth.account import forms as account
@@ -11,22 +13,22 @@ from django import forms
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_PASSWORD = 256
+LONGEST = {"email": 254, "password": 256, "code": 20}  # characters
 
 SAID = {
     "email": {
         "required": _("Enter your email address."),
         "invalid": _("Enter an email address in full, such as name@example.com."),
-        "max_length": _("This email address is too long."),
+        "too_long": _("This email address is too long."),
     },
     "password": {
         "required": _("Enter a password."),
-        "max_length": _("This password is too long: 256 characters at most."),
+        "too_long": _("This password is too long: 256 characters at most."),
         "null_characters_not_allowed": _("Passwords cannot hold this character."),
     },
     "code": {
         "required": _("Enter the code."),
-        "max_length": _("This code is not right, or it was used before. Wait for the next one and try again."),
+        "too_long": _("This code is not right, or it was used before. Wait for the next one and try again."),
     },
 }
 
@@ -41,19 +43,28 @@ class Said:
         for name, field in self.fields.items():
             kind = "password" if "password" in name else "code" if name == "code" else "email"
             field.error_messages.update(SAID[kind])
-            for validator in field.validators:
-                code = getattr(validator, "code", "")
-                if code in SAID[kind]:
-                    validator.message = SAID[kind][code]
-            if kind == "password":
-                field.widget.attrs.pop("placeholder", None)
-                field.max_length = LONGEST_PASSWORD  # type: ignore[attr-defined]
-                field.validators.append(_not_too_long)
+            field.validators = [_short_enough(kind), *map(_reworded(SAID[kind]), field.validators)]
 
 
-def _not_too_long(password: str) -> None:
-    if len(password) > LONGEST_PASSWORD:
-        raise forms.ValidationError(SAID["password"]["max_length"], code="too_long")
+def _short_enough(kind: str) -> Callable[[str], None]:
+    def check(text: str) -> None:
+        if len(text) > LONGEST[kind]:
+            raise forms.ValidationError(SAID[kind]["too_long"], code="too_long")
+
+    return check
+
+
+def _reworded(said: dict[str, Any]) -> Callable[[Any], Any]:
+    """A validator with our sentence for what it refuses."""
+
+    def reword(validator: Any) -> Any:
+        code = getattr(validator, "code", "")
+        if code in said:
+            validator = copy(validator)
+            validator.message = said[code]
+        return validator
+
+    return reword
 
 
 class SignIn(Said, account.LoginForm):

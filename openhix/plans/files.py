@@ -32,8 +32,11 @@ from openhix.plans.plan import (
     Plan,
 )
 from openhix.plans.tables import Folder, Table
+from openhix.plans.tables import ShelfRefused as ShelfRefused
 
-CARRIERS = Path(__file__).parent / "data" / "carriers.csv"
+DATA = Path(__file__).parent / "data"
+CARRIERS = DATA / "carriers.csv"
+SHIPPED = DATA / "shelf_2026"  # illustrative; written by generate.py
 
 YES_NO = cells.one_of({"Yes": True, "No": False})
 YES_NO_OR_BLANK = cells.one_of({"Yes": True, "No": False, "Not Applicable": False, "": False})
@@ -218,18 +221,16 @@ def _sold(folder: Folder, file: _File, areas: set[tuple[str, str]]) -> dict[str,
     sold: dict[str, tuple[int, dict[str, Any]]] = {}
     for number, row in file.rows():
         id, variant, issuer = row["STANDARD COMPONENT ID"], row["PLAN ID"], row["ISSUER ID"]
-        kind = "dental" if row["DENTAL ONLY PLAN"] else "health"
-        wrong = {
-            "PLAN ID": (variant in seen, f"the same plan as row {seen.get(variant)}"),
-            "ISSUER ID": (not id.startswith(issuer), f"{issuer} is not the issuer of {id}"),
-            "STANDARD COMPONENT ID": (not variant.startswith(id), f"{variant} is not a variant of {id}"),
-            "METAL LEVEL": (row["METAL LEVEL"] not in METALS[kind], f"{row['METAL LEVEL']} is not for a {kind} plan"),
-            "SERVICE AREA ID": (
-                (issuer, row["SERVICE AREA ID"]) not in areas,
-                f"{row['SERVICE AREA ID']} of issuer {issuer} is not among the service areas",
-            ),
-        }
-        for heading, (is_wrong, reason) in wrong.items():
+        kind: Kind = "dental" if row["DENTAL ONLY PLAN"] else "health"
+        area = row["SERVICE AREA ID"]
+        wrong = [
+            ("PLAN ID", variant in seen, f"the same plan as row {seen.get(variant)}"),
+            ("PLAN ID", not variant.startswith(id), f"{variant} is not a variant of {id}"),
+            ("ISSUER ID", not id.startswith(issuer), f"{issuer} is not the issuer of {id}"),
+            ("METAL LEVEL", row["METAL LEVEL"] not in METALS[kind], f"{row['METAL LEVEL']} is not for a {kind} plan"),
+            ("SERVICE AREA ID", (issuer, area) not in areas, f"{area} of {issuer} is not among the service areas"),
+        ]
+        for heading, is_wrong, reason in wrong:
             if is_wrong:
                 folder.refuse(file.table.file, number, heading, reason)
         seen[variant] = number
@@ -272,7 +273,9 @@ def _benefit(row: dict[str, Any], year: int) -> Benefit:
 def _additions(folder: Folder, file: _File | None, known: set[str]) -> dict[str, dict[str, Any]]:
     """The rows of our own file, by component id."""
     found: dict[str, dict[str, Any]] = {}
-    for number, row in file.rows() if file else ():
+    if file is None:
+        return found
+    for number, row in file.rows():
         id = row["STANDARD COMPONENT ID"]
         if id not in known or id in found:
             reason = f"{id} stands here a second time" if id in found else f"{id} is not among the plans"

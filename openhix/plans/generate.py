@@ -16,16 +16,15 @@ from random import Random
 from openhix.kernel import cents
 from openhix.law.tables import Law
 from openhix.plans import cells
-from openhix.plans.files import BENEFITS, OURS, PLANS, RATES, SERVICE_AREAS
+from openhix.plans.files import BENEFITS, OURS, PLANS, RATES, SERVICE_AREAS, SHIPPED
 from openhix.plans.geography import COUNTIES, Geography
 from openhix.plans.plan import SERVICES
 from openhix.plans.products import DENTAL, HEALTH, LEVELS, LOWEST, NOT_SOLD, PLAN_TYPES, TIERS, Product, products
 
 YEAR = 2026
 SEED = 2026
-FOLDER = Path(__file__).parent / "data" / f"shelf_{YEAR}"
 NAME = {service: name for name, service in SERVICES.items()}
-EMERGENCIES = ("emergency_room", "ambulance")  # cost the same in any hospital, 42 USC 300gg-111
+EMERGENCIES = ("emergency_room", "ambulance")  # cost the same out of network: 42 USC 300gg-111; ambulance assumed
 CHILD, ADULT = 18, 21  # oldest age that a pediatric dental plan covers; age from which dental rates are an adult's
 MILLS = 1_000  # of a cent, in which levels are reckoned
 
@@ -195,4 +194,4 @@ def _areas(issuer: str) -> list[int]:
 
 
 if __name__ == "__main__":
-    write(FOLDER)
+    write(SHIPPED)

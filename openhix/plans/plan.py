@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from openhix.kernel import cents
+from openhix.kernel import cents, percent
 
 Kind = Literal["health", "dental"]
 Market = Literal["individual", "small_group"]
@@ -22,6 +22,8 @@ HEALTH_TIERS = (
     "catastrophic",
 )
 DENTAL_TIERS = ("family_plus", "family_high", "family_low", "pediatric")
+# The year in which a tier was new. MA Health Care Learning Series, Fall 2025, slide Overview of Qualified Dental Plans.
+FIRST_OFFERED = {"family_plus": 2026}
 METALS: dict[Kind, tuple[str, ...]] = {
     "health": ("Platinum", "Gold", "Silver", "Bronze", "Catastrophic"),
     "dental": ("High", "Low"),
@@ -105,7 +107,7 @@ def cost(copay: str, coinsurance: str, *, covered: bool = True) -> Cost:
     if not cells or not all(found):
         return Cost(as_filed="; ".join(cells) or "Not stated")
     copays = [cents.parse(each["copay"]) for each in found if each and each["copay"]]
-    shares = [round(float(each["share"]) * 100) for each in found if each and each["share"]]
+    shares = [percent.parse(each["share"]) for each in found if each and each["share"]]
     return Cost(
         copay=copays[0] if copays else None,
         coinsurance=shares[0] if shares else None,

@@ -17,7 +17,7 @@ from openhix.kernel import cents
 from openhix.kernel.cents import Ints
 from openhix.kernel.percent import Bools
 from openhix.law.tables import Law
-from openhix.plans.files import read_filing
+from openhix.plans.files import DATA, read_filing
 from openhix.plans.filing import Filing
 from openhix.plans.geography import Geography, Place
 from openhix.plans.plan import Amount, Benefit, Carrier, Cost, Market, Plan
@@ -44,7 +44,6 @@ __all__ = [
 NO_RATE = -1
 NO_SILVER_RATE = 1 << 40  # stands for a missing silver rate, so that it is never among the lowest
 AGES = 65
-DATA = Path(__file__).parent / "data"
 
 
 class UnknownPlan(LookupError):

@@ -36,7 +36,7 @@ class ShelfRefused(ValueError):
         self.refusals = tuple(refusals)
         told = [str(refusal) for refusal in refusals[:TOLD]]
         more = [f"and {len(refusals) - TOLD} more"] if len(refusals) > TOLD else []
-        super().__init__("\n".join(["The shelf was not loaded.", *told, *more]))
+        super().__init__("\n".join(["The shelf cannot be used, and nothing of it was.", *told, *more]))
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,9 @@ class Folder:
         file = found[0]
         try:
             text = file.read_bytes().decode("utf-8-sig")
+        except OSError as error:
+            self.refuse(file.name, 0, "", f"the file cannot be read: {error.strerror}")
+            return Table(file.name, {}, [])
         except UnicodeDecodeError as error:
             row = error.object.count(b"\n", 0, error.start) + 1
             self.refuse(file.name, row, "", "the file is not in UTF-8: save it as CSV UTF-8")

@@ -206,7 +206,8 @@ def _connectorcare(law: Law, offer: Offer, translate: Translate) -> tuple[list[L
     limits, lines = [], []
     for name, amount in law.connectorcare.cost_sharing(group).items():
         if isinstance(amount, tuple):
-            limits.append(Limit(translate(labels.LIMITS[name]), *(cents.dollars(each) for each in amount)))
+            individual, family = amount
+            limits.append(Limit(translate(labels.LIMITS[name]), cents.dollars(individual), cents.dollars(family)))
         else:
             lines.append(Line(translate(labels.SERVICES[name]), translate(labels.copay(amount)), False))
     return limits, lines
@@ -215,8 +216,10 @@ def _connectorcare(law: Law, offer: Offer, translate: Translate) -> tuple[list[L
 def _limits(plan: Plan, translate: Translate) -> list[Limit]:
     found = []
     for name, amount in (("deductible", plan.deductible), ("out_of_pocket_maximum", plan.out_of_pocket_maximum)):
-        shown = ("—" if each is None else cents.dollars(each) for each in (amount.individual, amount.family))
-        found.append(Limit(translate(labels.LIMITS[name]), *shown, amount.basis == ILLUSTRATIVE))
+        individual, family = (
+            "—" if each is None else cents.dollars(each) for each in (amount.individual, amount.family)
+        )
+        found.append(Limit(translate(labels.LIMITS[name]), individual, family, amount.basis == ILLUSTRATIVE))
     return found
 
 

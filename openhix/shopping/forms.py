@@ -120,7 +120,8 @@ class EstimateForm:
         place = self._tried("zip", self._place) if self.zip or sent else None
         month = self._tried("start", lambda: month_of(self.start, self.months)) if self.start or sent else None
         if too_many:
-            self.errors["people"] = _("This page can work out an estimate for up to 20 people.")
+            sentence = _("This page can work out an estimate for up to {number} people.")
+            self.errors["people"] = sentence.format(number=MOST_PEOPLE)
         if not sent:
             self.errors.pop("county", None)
             return

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import replace_url
 
 from openhix.kernel import clock
-from openhix.plans import shelf
-from openhix.plans.shelf import UnknownPlan
+from openhix.plans import queries as plans
+from openhix.plans.shelf import NoShelf, UnknownPlan
 from openhix.shopping.answer import Answer, PlanSheet
 from openhix.shopping.forms import EstimateForm, Filters, choices
 from openhix.shopping.queries import Estimate, estimate
@@ -53,14 +53,21 @@ def plan_page(request: HttpRequest, plan_id: str) -> HttpResponse:
 
 
 def _estimate(form: EstimateForm) -> Estimate | None:
+    """The answer to a complete form; None, and an error in the form, where there is none."""
     asked = form.household
     if asked is None:
+        return None
+    year = asked.coverage_month.year
+    try:
+        shelf = plans.shelf(year=year)
+    except NoShelf:
+        form.errors["start"] = gettext("There are no plans of {year} here yet.").format(year=year)
         return None
     return estimate(
         people=asked.people,
         place=asked.place,
         income_cents=asked.income,
         coverage_month=asked.coverage_month,
-        shelf=shelf.shipped(asked.coverage_month.year),
+        shelf=shelf,
         seeks_help=asked.wants_help,
     )

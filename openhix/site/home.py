@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Callable
@@ -36,15 +37,17 @@ def folder(path: Path) -> Path:
     For root others may walk through it, since the embedded database then runs as another user: what is secret
     in it is protected by its own mode.
     """
-    if path.is_dir():
-        return path
     try:
+        if path.is_dir():
+            if not os.access(path, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, "it is another user's")
+            return path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.mkdir()
     except FileExistsError:  # made by another process of ours in the meantime
         return path
     except OSError as error:
-        raise Unusable(f"{path} cannot be made ({error.strerror}): name a folder of yours in OPENHIX_HOME.") from error
+        raise Unusable(f"{path} cannot be used ({error.strerror}): name a folder of yours in OPENHIX_HOME.") from error
     path.chmod(0o711 if os.geteuid() == 0 else 0o700)
     return path
 

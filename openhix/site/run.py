@@ -7,6 +7,7 @@ they end with it. The database alone goes on then, and the next start finds it.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -25,11 +26,10 @@ from openhix.site.home import Unusable
 HOST = "127.0.0.1"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 15  # seconds until a part that does not stop is killed
-START = 60  # seconds for the web server to answer
-LET_GO = 5  # seconds that the web server of a killed run may take to give its port back
+LET_GO = 3  # seconds that the web server of a killed run may take to give its port back
 
 
-def run(*, port: int) -> None:
+def run(*, port: int, as_json: bool = False) -> None:
     """Start everything, say where, and go on until told to stop. Raises Unusable when a part cannot start or ends."""
     address = f"http://{HOST}:{port}"
     folder = home.folder(home.home())
@@ -41,11 +41,12 @@ def run(*, port: int) -> None:
                 with _part(step) as process:
                     if process.wait():
                         raise Unusable(f"`openhix {step}` failed: see above.")
-            with _part("web", "--port", str(port)) as web, _part("worker") as worker:
-                parts = {"web server": web, "worker": worker}
-                _wait_for_port(port, web)
-                print(f"\n    OpenHIX is at {address}\n    Ctrl-C stops it.\n", flush=True)
-                _watch(parts)
+            with _part("web", "--port", str(port), "--json") as web, _part("worker") as worker:
+                if not _first_line(web):
+                    raise Unusable("The web server does not start: see above.")
+                said = f"\n    OpenHIX is at {address}\n    Ctrl-C stops it.\n"
+                print(json.dumps({"address": address, "home": str(folder)}) if as_json else said, flush=True)
+                _watch({"web server": web, "worker": worker})
 
 
 @contextmanager
@@ -62,7 +63,7 @@ def _interruptible() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        print("\nOpenHIX has stopped.", flush=True)
+        print("\nOpenHIX has stopped.", file=sys.stderr)
 
 
 @contextmanager
@@ -71,6 +72,7 @@ def _part(*command: str) -> Iterator[subprocess.Popen[bytes]]:
     process = subprocess.Popen(
         [sys.executable, "-m", "openhix.site.cli", "--until-stdin-ends", *command],
         stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         process_group=0,
     )
     try:
@@ -116,13 +118,10 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _wait_for_port(port: int, web: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + START
-    while web.poll() is None and time.monotonic() < deadline:
-        with contextlib.suppress(OSError), socket.create_connection((HOST, port), timeout=1):
-            return
-        time.sleep(0.05)
-    raise Unusable("The web server does not start: see above.")
+def _first_line(process: subprocess.Popen[bytes]) -> bytes:
+    """What a part says when it is ready; nothing if it ends before."""
+    assert process.stdout is not None
+    return process.stdout.readline()
 
 
 def _watch(parts: dict[str, subprocess.Popen[bytes]]) -> None:

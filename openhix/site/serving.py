@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 THREADS = 4  # of each web process
 # Paths without their query strings, which hold incomes.
-ACCESS_LINE = "%(t)s %(m)s %(U)s %(s)s %(M)s ms"
+ACCESS_LINE = "%(m)s %(U)s %(s)s %(M)s ms"
 
 
 def collect() -> None:
@@ -34,7 +35,7 @@ def _fingerprint() -> str:
     return seen.hexdigest()
 
 
-class _Server(BaseApplication):
+class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, options: dict[str, Any]) -> None:
         self.options = options
         super().__init__()
@@ -49,8 +50,12 @@ class _Server(BaseApplication):
         return application
 
 
-def serve(*, host: str, port: int, processes: int) -> None:
+def serve(*, host: str, port: int, processes: int, when_ready: Callable[[], None]) -> None:
     """Answer requests until told to stop."""
+
+    def say(arbiter: Any) -> None:
+        when_ready()
+
     _Server(
         {
             "bind": f"{host}:{port}",
@@ -60,8 +65,9 @@ def serve(*, host: str, port: int, processes: int) -> None:
             "preload_app": True,
             "graceful_timeout": 5,
             "keepalive": 5,
-            "accesslog": "-",
+            "logconfig_dict": settings.LOGGING,
             "access_log_format": ACCESS_LINE,
-            "loglevel": "warning",
+            "control_socket_disable": True,
+            "when_ready": say,
         }
     ).run()

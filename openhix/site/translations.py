@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
+from babel.messages.extract import DEFAULT_KEYWORDS
+from babel.messages.extract import extract as extract_from
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
-PLURALS = {"es": "nplurals=2; plural=(n != 1);", "pt": "nplurals=2; plural=(n > 1);"}
+PLURALS = {"es": "nplurals=2; plural=(n != 1);", "pt": "nplurals=2; plural=(n != 1);"}
 KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "marked": None,
@@ -69,23 +70,10 @@ def sentences() -> Catalog:
         if path.suffix == ".html":
             text = _INDENT.sub("", templatize(text, origin=str(path)))
         place = [(path.relative_to(ROOT.parent).as_posix(), 0)]
-        for _line, function, message, _comments in extract_python(io.BytesIO(text.encode()), list(KEYWORDS), [], {}):
-            identity, context = _identity(function, message)
-            if identity:
-                found.add(identity, locations=place, context=context)
+        for _line, message, _comments, context in extract_from("python", io.BytesIO(text.encode()), keywords=KEYWORDS):
+            if message:
+                found.add(message, locations=place, context=context)
     return found
-
-
-def _identity(function: str, message: object) -> tuple[object, str | None]:
-    """What a call marks: a sentence, or singular and plural; and the context where it has one."""
-    arguments = message if isinstance(message, tuple) else (message,)
-    context = None
-    if function.startswith(("pgettext", "npgettext")):
-        context, *rest = arguments
-        arguments = tuple(rest)
-    if "ngettext" in function or function.startswith("npgettext"):
-        return tuple(arguments[:2]), context
-    return arguments[0], context
 
 
 def _empty(language: str) -> Catalog:
@@ -156,15 +144,15 @@ def _faults(message: Message, translated: Message | None) -> Iterator[str]:
         yield f"missing (run extract): {_shown(message)}"
         return
     strings = translated.string if isinstance(translated.string, (tuple, list)) else (translated.string,)
-    if not all(strings):
+    said = message.id if isinstance(message.id, (tuple, list)) else (message.id,)
+    if not all(strings) or len(strings) != len(said):
         yield f"not translated: {_shown(message)}"
         return
     if translated.fuzzy:
         yield f"fuzzy: {_shown(message)}"
-    wanted = set(_PLACEHOLDER.findall(message.id[-1] if isinstance(message.id, (tuple, list)) else message.id))
-    for string in strings:
-        if set(_PLACEHOLDER.findall(string)) != wanted:
-            yield f"placeholders differ: {_shown(message)} -> {string}"
+    for original, string in zip(said, strings, strict=True):
+        if sorted(_PLACEHOLDER.findall(original)) != sorted(_PLACEHOLDER.findall(str(string))):
+            yield f"placeholders differ: {original} -> {string}"
 
 
 def _shown(message: Message) -> str:

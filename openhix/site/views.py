@@ -8,7 +8,6 @@ from datetime import date
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import translate_url
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import activate, check_for_language, get_language_from_path, get_language_from_request
@@ -51,7 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if request.path_info == "/":
         language = get_language_from_request(request)
         if language != settings.LANGUAGE_CODE:
-            response: HttpResponse = HttpResponseRedirect(translate_url(request.get_full_path(), language))
+            response: HttpResponse = HttpResponseRedirect(in_language(request.get_full_path(), language))
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
             return response
     today = clock.today()
@@ -60,15 +59,22 @@ def home(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def in_language(page: str, code: str) -> str:
+    """The address of the same page in another language; English has no prefix."""
+    prefix = get_language_from_path(page)
+    plain = page.removeprefix(f"/{prefix}") if prefix else page
+    return plain if code == settings.LANGUAGE_CODE else f"/{code}{plain}"
+
+
 @never_cache
 def choose_language(request: HttpRequest, code: str) -> HttpResponse:
     """Remember the language for a year and show the same page, with its query string, in it."""
     if not check_for_language(code) or code not in dict(settings.LANGUAGES):
         raise Http404(code)
     page = request.GET.get("page", "/")
-    if not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
+    if not page.startswith("/") or not url_has_allowed_host_and_scheme(page, allowed_hosts=None):
         page = "/"
-    response = HttpResponseRedirect(translate_url(page, code))
+    response = HttpResponseRedirect(in_language(page, code))
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         code,

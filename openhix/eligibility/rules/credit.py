@@ -138,8 +138,8 @@ def benchmark_premium(rated_age: Members, is_rated: Members, place: Ints, rating
     each = shelf.silver_premiums[np.repeat(rating_area, people) - 1, rated_age.values]
     each = np.where(is_rated.values[:, None], each, 0)
     family = np.add.reduceat(each, rated_age.starts, axis=0) + np.where(shelf.silver_open[place], 0, CLOSED)
-    if family.shape[1] == 1:
-        premium = family[:, 0]
+    if family.shape[1] < 2:
+        premium = family.min(axis=1, initial=CLOSED)
     else:
         lowest, second = np.partition(family, 1, axis=1)[:, :2].T
         premium = np.where(second < NO_SILVER_RATE, second, lowest)

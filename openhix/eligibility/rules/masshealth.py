@@ -9,7 +9,7 @@ import numpy as np
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel import percent
 from openhix.kernel.codes import Code
-from openhix.kernel.facts import Bools, Ints, rule
+from openhix.kernel.facts import Bools, Column, Ints, rule
 from openhix.kernel.story import CENTS, HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
 
@@ -124,16 +124,21 @@ def masshealth_limit(standard_limit_tested: Ints, other_limit_tested: Ints) -> I
 def masshealth(
     magi_income: Ints,
     masshealth_guideline: Ints,
+    masshealth_fpl: Ints,
+    given_masshealth_fpl: Column,
+    masshealth_limit: Ints,
     standard_limit_tested: Ints,
     other_limit_tested: Ints,
     age: Ints,
     seeks_help: Bools,
     law: Law,
 ) -> Ints:
-    """The fullest coverage type whose limit the income does not exceed."""
+    """The fullest coverage type whose limit the income, or the percentage given for it, does not exceed."""
+    income = np.where(given_masshealth_fpl.known, masshealth_fpl, magi_income)
+    guideline = np.where(given_masshealth_fpl.known, percent.WHOLE, masshealth_guideline)
 
     def within(limit: Ints) -> Bools:
-        return (limit > 0) & ~percent.above(magi_income, limit, masshealth_guideline)
+        return (limit > 0) & ~percent.above(income, limit, guideline)
 
     limits = law.masshealth
     other = np.where(age < limits.child_under, int(Coverage.FAMILY_ASSISTANCE), int(Coverage.CAREPLUS))

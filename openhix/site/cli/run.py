@@ -5,8 +5,9 @@ import click
 
 @click.command()
 @click.option("--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535))
-def run(port: int) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Say in JSON where it answers.")
+def run(port: int, as_json: bool) -> None:
     """Start the database, the web server and the worker together, as a demonstration on this machine."""
     from openhix.site.run import run as start
 
-    start(port=port)
+    start(port=port, as_json=as_json)

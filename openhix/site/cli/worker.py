@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import json
+import os
+
 import click
 
 from openhix.site.cli.exchange import exchange
 
 
 @click.command()
-def worker() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Say in JSON that it works.")
+def worker(as_json: bool) -> None:
     """Start a worker alone: it does the queued and the nightly jobs. Any number may run, on any number of hosts."""
     with exchange():
-        from procrastinate.contrib.django import app
-        from procrastinate.contrib.django.django_connector import DjangoConnector
+        from openhix.history.worker import work
 
-        assert isinstance(app.connector, DjangoConnector)
-        with app.replace_connector(app.connector.get_worker_connector()) as running:
-            running.run_worker(shutdown_graceful_timeout=10)
+        if as_json:
+            click.echo(json.dumps({"worker": os.getpid()}))
+        work()

@@ -47,6 +47,17 @@ SETTINGS = {
 }
 
 
+@contextmanager
+def ended_if_interrupted(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """A program that we have started does not outlive an interruption of ours."""
+    try:
+        yield
+    except BaseException:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        raise
+
+
 @dataclass(frozen=True)
 class Cluster:
     """The server of one folder. `user` runs it; None means ourselves."""
@@ -83,18 +94,16 @@ class Cluster:
         return self.user.pw_uid if self.user else os.geteuid()
 
     def conninfo(self, *, user: str) -> dict[str, Any]:
-        """libpq's parameters. The password is empty as long as there is no cluster."""
-        try:
-            password = (self.folder / "password").read_text("ascii")
-        except OSError:
-            password = ""
-        return {"host": str(self.socket), "port": PORT, "dbname": NAME, "user": user, "password": password}
+        """libpq's parameters."""
+        return {"host": str(self.socket), "port": PORT, "dbname": NAME, "user": user, "password": self._password()}
+
+    def _password(self) -> str:
+        home.folder(self.folder.parent)
+        return home.secret(self.folder / "password")
 
     @contextmanager
     def running(self, **settings: str) -> Iterator[None]:
         """The server runs inside the block; the last process to leave stops it. `settings` apply if we start it."""
-        home.folder(self.folder.parent)
-        home.folder(self.folder)
         users = self._join()
         try:
             with self._gate():
@@ -106,7 +115,22 @@ class Cluster:
                     self.stop()
                 users.close()
 
+    @contextmanager
+    def unused(self) -> Iterator[None]:
+        """Nothing uses the server inside the block, and nothing starts it. Raises Unusable where something does."""
+        users = self._join()
+        try:
+            with self._gate():
+                if not users.alone():
+                    raise Unusable(f"The database in {self.folder} is in use: stop what uses it first.")
+                self.stop()
+                yield
+        finally:
+            users.close()
+
     def _join(self) -> locks.Shared:
+        home.folder(self.folder.parent)
+        home.folder(self.folder)
         try:
             return locks.Shared(self.folder / "users")
         except PermissionError as error:
@@ -118,56 +142,52 @@ class Cluster:
 
     def _start(self, settings: dict[str, str]) -> None:
         if not self.data.exists():
-            self._make()
+            self.make().rename(self.data)
         self._check()
-        if self._wait_until_ready():
-            return
-        self._disown_foreign_process()
-        self._owned(self.socket)
-        quoted = '"' + str(self.socket).replace('"', '""') + '"'
-        options = {**settings, "unix_socket_directories": quoted, "port": PORT}
-        with (self.folder / "log").open("wb") as log:
-            started = self._popen(
-                "postgres", "-D", str(self.data), *(f"--{name}={value}" for name, value in options.items()), stderr=log
-            )
-        try:
-            is_ready = self._wait_until_ready(started)
-        except BaseException:  # interrupted: there may be no postmaster.pid yet by which to find it
-            started.send_signal(signal.SIGINT)
-            started.wait()
-            raise
-        if not is_ready:
-            raise Unusable(f"The database in {self.data} does not start:\n{self._last_words()}")
+        if not self._wait_until_ready():
+            self._disown_stale_locks()
+            self._launch(settings)
         self._grow()
 
-    def _make(self) -> None:
-        """initdb into a new folder that gets its name when it is whole."""
-        password = home.secret(self.folder / "password")
+    def _launch(self, settings: dict[str, str]) -> None:
+        quoted = '"' + str(self.owned(self.socket)).replace('"', '""') + '"'
+        options = {**settings, "unix_socket_directories": quoted, "port": PORT}
+        arguments = [f"--{name}={value}" for name, value in options.items()]
+        with (self.folder / "log").open("wb") as log:
+            started = self.popen("postgres", "-D", str(self.data), *arguments, stderr=log)
+        with ended_if_interrupted(started):  # there may be no postmaster.pid yet by which to find it
+            is_ready = self._wait_until_ready(started)
+        if not is_ready:
+            raise Unusable(f"The database in {self.data} does not start:\n{self._last_words()}")
+
+    def make(self) -> Path:
+        """A new, whole, empty cluster in a folder of a passing name."""
         for left_over in self.folder.glob("data.new.*"):
             shutil.rmtree(left_over, ignore_errors=True)
-        fresh = self._owned(self.folder / f"data.new.{os.getpid()}")
+        fresh = self.owned(self.folder / f"data.new.{os.getpid()}")
         key = self.folder / f"password.new.{os.getpid()}"  # initdb reads it as the server's user
         key.touch(0o600)
         try:
-            key.write_text(password, "ascii")
+            key.write_text(self._password(), "ascii")
             self._give(key)
             self._initdb(fresh, key)
         finally:
             key.unlink()
-        fresh.rename(self.data)
+        return fresh
 
     def _initdb(self, fresh: Path, key: Path) -> None:
         # The built-in locale sorts alike on every machine and survives the C library's updates.
         options = ["--data-checksums", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         options += ["--auth=scram-sha-256", f"--pwfile={key}", f"--username={NAME}", f"--pgdata={fresh}"]
-        with self._popen("initdb", "--locale=C", *options, stderr=subprocess.PIPE) as made:
+        made = self.popen("initdb", "--locale=C", *options, stderr=subprocess.PIPE)
+        with ended_if_interrupted(made):
             _, errors = made.communicate()
         if made.returncode:
             raise Unusable(f"The database cannot be made in {fresh}:\n{errors.decode(errors='replace')}")
 
     def _grow(self) -> None:
         """The two users and the database, where they are missing."""
-        password = sql.Literal(self.conninfo(user=NAME)["password"])
+        password = sql.Literal(self._password())
         with psycopg.connect(**{**self.conninfo(user=NAME), "dbname": "postgres"}, autocommit=True) as connection:
             roles = {name for (name,) in connection.execute("select rolname from pg_roles")}
             for role, right in (("openhix_owner", "CREATEDB"), ("openhix_app", "NOCREATEDB")):
@@ -181,14 +201,17 @@ class Cluster:
         """Refuse data that are another user's or another version's."""
         if self.data.stat().st_uid != self._uid:
             raise Unusable(f"{self.data} belongs to another user: name a folder of yours in OPENHIX_HOME.")
-        written_by = int((self.data / "PG_VERSION").read_text())
-        if written_by != binaries.MAJOR:
+        if self.version() != binaries.MAJOR:
             raise Unusable(
-                f"The data in {self.data} are PostgreSQL {written_by}'s; this program carries {binaries.MAJOR}. "
+                f"The data in {self.data} are PostgreSQL {self.version()}'s; this program carries {binaries.MAJOR}. "
                 f"Upgrade them with:\n"
                 f"    openhix migrate --from-postgresql FOLDER\n"
-                f"where FOLDER holds the programs of PostgreSQL {written_by} (pg_ctl, postgres and so on)."
+                f"where FOLDER holds the programs of PostgreSQL {self.version()}: postgres, pg_ctl and so on."
             )
+
+    def version(self) -> int:
+        """The major version of PostgreSQL that wrote the data."""
+        return int((self.data / "PG_VERSION").read_text())
 
     def _pid_file(self) -> list[str]:
         try:
@@ -196,15 +219,19 @@ class Cluster:
         except FileNotFoundError:
             return []
 
+    def _noted_pid(self) -> int | None:
+        lines = self._pid_file()
+        return int(lines[0]) if lines and lines[0].strip().isdigit() else None
+
     def pid(self) -> int | None:
         """The process of the running server, or None."""
-        lines = self._pid_file()
-        return int(lines[0]) if lines and self._is_ours(int(lines[0])) else None
+        noted = self._noted_pid()
+        return noted if noted and self._is_ours(noted) else None
 
     def _is_ours(self, pid: int) -> bool:
         try:
             process = psutil.Process(pid)
-            return process.status() != psutil.STATUS_ZOMBIE and process.cwd() == str(self.data.resolve())
+            return bool(process.status() != psutil.STATUS_ZOMBIE and process.cwd() == str(self.data.resolve()))
         except psutil.Error:
             return False
 
@@ -222,15 +249,18 @@ class Cluster:
             time.sleep(0.02)
         raise Unusable(f"The database in {self.data} has not become ready in {PATIENCE} seconds; see {self.folder}/log")
 
-    def _disown_foreign_process(self) -> None:
-        """A stale postmaster.pid whose number another program has got since: PostgreSQL would refuse to start.
+    def _disown_stale_locks(self) -> None:
+        """Stale locks that name a zombie, or a process of another program by now, or nobody.
 
-        Only the number is struck out. The rest of the file lets PostgreSQL see whether server processes of the
-        dead one still hold its memory.
+        PostgreSQL would refuse to start. Of the data's lock only the number is struck out: the rest of the file lets
+        PostgreSQL see whether server processes of the dead one still hold its memory.
         """
-        lines = self._pid_file()
-        if lines and psutil.pid_exists(int(lines[0])):
-            (self.data / "postmaster.pid").write_text("\n".join([str(NO_PROCESS), *lines[1:], ""]))
+        (self.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
+        file, noted = self.data / "postmaster.pid", self._noted_pid()
+        if noted is None:
+            file.unlink(missing_ok=True)
+        elif psutil.pid_exists(noted):
+            file.write_text("\n".join([str(NO_PROCESS), *self._pid_file()[1:], ""]))
 
     def stop(self) -> None:
         """Ask the server to end its sessions and write everything down, and wait for it."""
@@ -246,23 +276,23 @@ class Cluster:
         with contextlib.suppress(ChildProcessError):  # another process of ours may have started it
             os.waitpid(pid, 0)
 
-    def _popen(self, program: str, *arguments: str, stderr: Any) -> subprocess.Popen[bytes]:
-        """A program of PostgreSQL as the server's user, in a session of its own: Ctrl-C is not for it."""
-        as_user: dict[str, Any] = {}
-        if self.user:
-            as_user = {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
-        return subprocess.Popen(
-            [binaries.folder(user=self.user, copies=FOR_ROOT) / program, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=stderr,
-            cwd="/",
-            env={"PATH": os.defpath, "LC_ALL": "C"},
-            start_new_session=True,
-            **as_user,
-        )
+    @property
+    def programs(self) -> Path:
+        return binaries.folder(user=self.user, copies=FOR_ROOT)
 
-    def _owned(self, path: Path) -> Path:
+    def popen(self, program: str, *arguments: str, **how: Any) -> subprocess.Popen[bytes]:
+        """A program of PostgreSQL as the server's user, in a session of its own: Ctrl-C is not for it."""
+        if self.user:
+            how |= {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []}
+        nowhere: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "cwd": "/"}
+        environment = {"PATH": os.defpath, "LC_ALL": "C", **how.pop("env", {})}
+        command = [str(self.programs / program), *arguments]
+        started: subprocess.Popen[bytes] = subprocess.Popen(
+            command, env=environment, start_new_session=True, **(nowhere | how)
+        )
+        return started
+
+    def owned(self, path: Path) -> Path:
         """A folder for the server's user alone; one that exists must be that already."""
         try:
             path.mkdir(0o700)

@@ -78,8 +78,12 @@ def plan_year() -> int:
 def places(request: HttpRequest) -> list[dict[str, object]]:
     """The main navigation: where one can go, and which of them this page belongs to."""
     return [
-        {"href": href, "name": gettext(name), "here": request.path == href}
-        for href, name in ((reverse(view), name) for view, name in PLACES)
+        {
+            "href": href,
+            "name": gettext(name),
+            "here": request.path == href or (view != "home" and request.path.startswith(href)),
+        }
+        for href, view, name in ((reverse(view), view, name) for view, name in PLACES)
     ]
 
 

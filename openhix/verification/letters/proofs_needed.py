@@ -55,7 +55,7 @@ def _blocks(proofs: Sequence[Proof], first_day: str, language: str) -> list[Bloc
         ),
         content.table(
             caption=_("What we need"),
-            head=[_("Person"), _("What"), _("Last day")],
+            head=[_("Person"), _("What to prove"), _("Last day")],
             rows=[[proof.person.name, _(PROOF_OF[proof.claim]), _day(proof, language)] for proof in proofs],
         ),
         content.heading(_("What you can send")),

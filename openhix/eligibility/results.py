@@ -1,0 +1,100 @@
+"""What the results page shows, laid out for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from openhix.eligibility import queries, words
+from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.telling import Reason
+from openhix.kernel import clock
+from openhix.verification import queries as verification
+from openhix.verification.letters.proofs_needed import PROOF_OF
+from openhix.verification.models import Proof
+
+
+@dataclass(frozen=True)
+class PersonResult:
+    """One person who applies: the answer in sentences, and why."""
+
+    finding: Finding
+    answer: str
+    cost: str
+    begins: str
+    limits: Sequence[str]
+    story: Reason | None
+
+    @property
+    def name(self) -> str:
+        return self.finding.person.name
+
+
+@dataclass(frozen=True)
+class ProofOwed:
+    proof: Proof
+    what: str
+
+
+@dataclass(frozen=True)
+class ChangeTold:
+    who: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Results:
+    """The whole page for one determination."""
+
+    determination: Determination
+    people: Sequence[PersonResult]
+    not_applying: Sequence[Finding]
+    proofs: Sequence[ProofOwed]
+    changes: Sequence[ChangeTold]
+    edges: Sequence[str]
+
+    @classmethod
+    def of(cls, determination: Determination) -> Results:
+        findings = queries.findings(determination)
+        applying = [each for each in findings if each.applying]
+        owed = verification.owed(determination.household, clock.today())
+        return cls(
+            determination=determination,
+            people=[_person(each, determination) for each in applying],
+            not_applying=[each for each in findings if not each.applying],
+            proofs=[ProofOwed(each, _(PROOF_OF[each.claim])) for each in owed],
+            changes=[_told(each) for each in queries.changes(determination)],
+            edges=words.what_would_change(applying, determination),
+        )
+
+    @property
+    def may_shop(self) -> bool:
+        return any(each.finding.program and not each.finding.has_masshealth for each in self.people)
+
+    @property
+    def some_undecided(self) -> bool:
+        return any(each.limits for each in self.people)
+
+
+def _person(finding: Finding, determination: Determination) -> PersonResult:
+    return PersonResult(
+        finding=finding,
+        answer=words.answer(finding),
+        cost=words.cost(finding, determination),
+        begins=words.begins(finding),
+        limits=[_(limit.label) for limit in finding.limits],
+        story=Reason.of(finding.told, _) if finding.told else None,
+    )
+
+
+def _told(change: queries.Change) -> ChangeTold:
+    return ChangeTold(
+        who=change.person.name if change.person else _("Your household"),
+        what=_(change.what),
+        before=change.before.text(_) if change.before else "—",
+        after=change.after.text(_) if change.after else "—",
+    )

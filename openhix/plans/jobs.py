@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from openhix.history.models import Event
+from openhix.history.reactions import on
+from openhix.plans import actions
+
+
+@on("plans.shelf_loaded")
+def review(event: Event) -> None:
+    actions.review_shelf(load=event.subject_id)

@@ -139,7 +139,7 @@ def test_the_last_day_is_in_time_and_the_day_after_is_not() -> None:
 @pytest.mark.parametrize(
     ("language", "subject"),
     [
-        ("es", "Envíenos las pruebas antes del final del 13 de febrero de 2026"),
+        ("es", "Envíenos las pruebas a más tardar el 13 de febrero de 2026"),
         ("pt", "Envie os comprovantes até 13 de fevereiro de 2026"),
     ],
 )

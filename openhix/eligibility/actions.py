@@ -20,7 +20,7 @@ from openhix.kernel import clock
 from openhix.law.tables import Law
 from openhix.people import queries as people
 from openhix.people.models import Household
-from openhix.plans import shelf as shelves
+from openhix.plans import queries as plans
 from openhix.verification import queries as verification
 
 WHY_LONGEST = 200
@@ -45,7 +45,7 @@ def determine(*, household: Household, why: str) -> Determination:
     decision = decide(
         answers,
         law=Law(month),
-        shelf=shelves.shipped(month.year),
+        shelf=plans.shelf(year=month.year),
         on_word=verification.facts_on_word(version),
     )
     before = queries.current(household)

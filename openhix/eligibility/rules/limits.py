@@ -23,7 +23,7 @@ from openhix.kernel.codes import Code
 from openhix.kernel.story import _
 from openhix.law.tables import Law
 
-OTHER_COVERAGE = frozenset({"tricare", "va", "masshealth", "other"})
+OTHER_COVERAGE = frozenset({"va", "masshealth", "other"})
 OTHER_PARENT_OLDER_BY = 12  # years: who is less older than a child is not taken for a parent
 
 ANY = frozenset(Program)
@@ -212,9 +212,10 @@ def _of_the_person(household: Household, person: PersonAnswers) -> Iterator[Doub
         yield doubt
     if person.employer_offer is not None or "employer" in person.other_coverage:  # 26 CFR 1.36B-2(c)(3)
         yield Doubt(Limit.EMPLOYER_OFFER, BESIDE_OTHER_COVERAGE)
-    if OTHER_COVERAGE & set(person.other_coverage):  # 26 CFR 1.36B-2(c)(2); 130 CMR 505.005(B): children uninsured
-        settled = ANY if "tricare" in person.other_coverage else NONE
-        yield Doubt(Limit.OTHER_COVERAGE, BESIDE_OTHER_COVERAGE, settled)
+    if "tricare" in person.other_coverage:  # 26 CFR 1.36B-2(c)(2)
+        yield Doubt(Limit.OTHER_COVERAGE, BESIDE_OTHER_COVERAGE - {Program.UNSUBSIDIZED}, ANY)
+    elif OTHER_COVERAGE & set(person.other_coverage):  # 130 CMR 505.005(B): Family Assistance is for the uninsured
+        yield Doubt(Limit.OTHER_COVERAGE, BESIDE_OTHER_COVERAGE)
     if "medicare" in person.other_coverage:  # 42 USC 1395ss(d)(3); 130 CMR 505.008(A)
         yield Doubt(Limit.MEDICARE, settled=ANY)
     elif age >= household.law.masshealth.adult_under:  # 130 CMR 505.001: from 65 by 130 CMR 515 and following

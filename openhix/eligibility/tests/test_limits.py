@@ -1,0 +1,84 @@
+"""The cases of rules/limits.py: who has the rules' answer, and who is left to the staff for which reason."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from openhix.application.answers import EmployerOffer, Income, IncomeSource, Period, PersonAnswers, Status, TaxRole
+from openhix.eligibility import rules
+from openhix.eligibility.decision import decide
+from openhix.eligibility.rules.limits import Limit
+from openhix.eligibility.tests.applications import answers, person
+from openhix.kernel import cents, periods
+from openhix.kernel.tests.case_tables import Case, read
+from openhix.law.tables import Law
+from openhix.plans.shelf import shipped
+
+CASES = read(Path(rules.__file__).parent / "limits.cases.md")
+BY_FACTS_ALONE = {Limit.BENCHMARK}  # needs a shelf without silver plans: see below
+ROLES = {
+    "not_filing": (TaxRole.NOT_FILING, ""),
+    "separate": (TaxRole.SEPARATE_FILER, ""),
+    "files": (TaxRole.FILER, ""),
+    "outside": (TaxRole.DEPENDENT, "outside"),
+    "dependent_of_p2": (TaxRole.DEPENDENT, "p2"),
+}
+COVERAGE = {"medicare", "tricare", "va", "employer", "other"}
+SIMPLE: dict[str, dict[str, Any]] = {
+    "not_applying": {"applying": False},
+    "disabled": {"disabled": True},
+    "tribal": {"tribal_member": True},
+    "jail": {"incarcerated": True},
+    "expecting": {"expecting": 1},
+    "offer": {"employer_offer": EmployerOffer(self_cents=20_000)},
+    "other_status": {"status": Status.OTHER},
+}
+
+
+def person_in_words(key: str, words: str, month: date) -> PersonAnswers:
+    """`spouse 38 $30,000 disabled`: relationship, age on the first day, income and whatever else is said."""
+    relationship, age, *rest = words.split()
+    told: dict[str, Any] = {}
+    source = IncomeSource.JOB
+    for word in rest:
+        if word.startswith("$"):
+            told["incomes"] = [Income(source, cents.parse(word), Period.YEAR)]
+        elif word in ROLES:
+            told["tax_role"], told["claimed_by"] = ROLES[word]
+        elif word in COVERAGE:
+            told["other_coverage"] = [word]
+        elif word in SIMPLE:
+            told.update(SIMPLE[word])
+        elif word in set(IncomeSource):
+            source = IncomeSource(word)
+        else:
+            told["status"] = Status(word)
+    return person(key, month.replace(year=month.year - int(age)), relationship, **told)
+
+
+def answered(case: Case) -> list[str]:
+    month = periods.parse_month(case.given["month"])
+    people = [
+        person_in_words(f"p{number}", words.strip(), month)
+        for number, words in enumerate(case.given["people"].split(";"), start=1)
+    ]
+    told = answers(*people, zip=case.given["zip"], seeks_help=case.given["help"] == "yes")
+    decision = decide(told, law=Law(month), shelf=shipped(month.year))
+    return [
+        "not_applying" if not each.applying else each.program.code if each.program else each.undecided[0].code
+        for each in decision.people
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_case(case: Case) -> None:
+    assert answered(case) == [each.strip() for each in case.expected["answers"].split(";")]
+
+
+@pytest.mark.parametrize("limit", set(Limit) - BY_FACTS_ALONE)
+def test_every_limit_has_a_case(limit: Limit) -> None:
+    assert any(limit.code in case.expected["answers"].replace(";", " ").split() for case in CASES)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from openhix.application.answers import Answers, PersonAnswers, Status
+from openhix.application.rules.claims import claims_of
 
 IDENTITY, RESIDENCE, CITIZENSHIP, IMMIGRATION, INCOME = "identity", "residence", "citizenship", "immigration", "income"
 
@@ -29,30 +29,16 @@ class Claim(NamedTuple):
 
 def unproven(answers: Answers) -> frozenset[Claim]:
     """Every claim that this application makes and does not prove."""
-    return frozenset(
-        Claim(person.key, what)
-        for person in answers.people
-        for what in _of(person, seeks_help=bool(answers.seeks_help))
-    )
+    return frozenset(Claim(person.key, what) for person in answers.people for what in _of(person, answers))
 
 
-def _of(person: PersonAnswers, *, seeks_help: bool) -> Iterator[str]:
-    marked = set(person.unproven)
-    # 45 CFR 155.320(a)-(c): income counts for help, also that of someone who does not apply.
-    if INCOME in marked and seeks_help:
-        yield INCOME
-    if not person.applying:
-        return
-    # 45 CFR 155.315(d) and (f); that identity is proved in the same way is assumed.
-    yield from marked & {IDENTITY, RESIDENCE}
+def _of(person: PersonAnswers, answers: Answers) -> set[str]:
+    """Of one person. A mark on a claim that is no longer made, after a change of the answers, asks for nothing."""
+    owed = set(person.unproven) & set(claims_of(person, answers))
     # 45 CFR 155.315(c)(1): citizenship is checked by Social Security number; without one, the person proves it.
-    if person.status == Status.CITIZEN:
-        if CITIZENSHIP in marked or not person.ssn:
-            yield CITIZENSHIP
-        return
-    # 45 CFR 155.315(c)(2)
-    if IMMIGRATION in marked and person.status is not None:
-        yield IMMIGRATION
+    if person.applying and person.status == Status.CITIZEN and not person.ssn:
+        owed.add(CITIZENSHIP)
+    return owed
 
 
 def due(asked_on: date, days: int) -> date:

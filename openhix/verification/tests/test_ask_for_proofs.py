@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+import psycopg
 import pytest
+from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
@@ -19,6 +21,8 @@ from openhix.correspondence.queries import letters_of, mailing_address
 from openhix.history.models import Event
 from openhix.kernel import clock
 from openhix.people.models import Account, Household
+from openhix.site import database
+from openhix.site.database import rights
 from openhix.verification import actions, jobs, queries
 from openhix.verification.models import Proof
 
@@ -167,3 +171,23 @@ def test_submitting_is_heard_and_the_letter_goes_to_the_mailing_address() -> Non
         reaction(event)
     assert mailing_address(household) == ["Ana Silva", "9 Pier Road", "Apt 2", "Lynn, MA 01902"]
     assert Letter.objects.get().content["address"] == mailing_address(household)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_applications_user_can_mark_a_proof_withdrawn_and_nothing_else() -> None:
+    account, household = member()
+    actions.ask_for_proofs(version=submitted(account, household, claiming("income")))
+    if not rights.grant():
+        pytest.skip("DATABASE_URL names one user for both roles")
+    address = {**database.conninfo(database.Role.APP), "dbname": connection.settings_dict["NAME"]}
+    with psycopg.connect(**address, autocommit=True) as app_connection:
+        for change in (
+            "update verification_proof set due_on = due_on + 30",
+            "update verification_proof set withdrawn_at = now(), claim = 'identity'",
+            "delete from verification_proof",
+            "truncate verification_proof",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                app_connection.execute(change)
+        app_connection.execute("update verification_proof set withdrawn_at = now()")
+    assert queries.owed(household, clock.today()) == []

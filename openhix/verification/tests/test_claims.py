@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from openhix.application.answers import Answers, PersonAnswers, Status
+from openhix.application.answers import Answers, PersonAnswers, Relationship, Status
 from openhix.kernel.tests.case_tables import Case, read
 from openhix.verification.rules import claims
 from openhix.verification.rules.claims import Claim
@@ -19,6 +19,7 @@ YES_NO = {"yes": True, "no": False}
 def answers(case: Case) -> Answers:
     person = PersonAnswers(
         key="p1",
+        relationship=Relationship(case.given["relationship"]),
         applying=YES_NO[case.given["applies"]],
         status=Status(case.given["status"]),
         ssn="219099901" if YES_NO[case.given["ssn"]] else "",
@@ -46,7 +47,13 @@ def test_the_table_has_every_claim() -> None:
 
 def test_facts_rest_on_the_claims_of_each_person() -> None:
     people = [
-        PersonAnswers(key="p1", status=Status.CITIZEN, ssn="219099901", unproven=["income", "residence"]),
+        PersonAnswers(
+            key="p1",
+            relationship=Relationship.SELF,
+            status=Status.CITIZEN,
+            ssn="219099901",
+            unproven=["income", "residence"],
+        ),
         PersonAnswers(key="p2", status=Status.CITIZEN, ssn=""),
         PersonAnswers(key="p3", status=Status.CITIZEN, ssn="219099903"),
     ]

@@ -68,10 +68,20 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Section:
+class Part:
+    """The answers of one page, and where that page is."""
+
     title: str
     url: str
     lines: list[Line]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The pages of the household, or of one person."""
+
+    title: str
+    parts: list[Part]
 
 
 def grouped(tasks: list[Task], answers: Answers) -> list[Group]:
@@ -102,19 +112,26 @@ def people(answers: Answers, faults: list[Fault]) -> list[Member]:
 
 
 def sections(answers: Answers) -> list[Section]:
-    """Everything that was answered, in the order of the pages."""
-    found = [Section(_(words.PAGES[Step.START]), url_of(Step.START), [_help(answers)])]
-    found += [Section(each.name or "–", url_of(Step.PEOPLE, each.key), list(_person(each))) for each in answers.people]
+    """Everything that was answered: of the household, then of each person, in the order of the pages."""
+    parts = [_part(Step.START, [_help(answers)])]
     if is_asked(Step.TAXES, answers):
-        lines = [Line(each.name, tax_role(each, answers)) for each in answers.people]
-        found.append(Section(_(words.PAGES[Step.TAXES]), url_of(Step.TAXES), lines))
-    found.append(Section(_(words.PAGES[Step.ADDRESS]), url_of(Step.ADDRESS), list(_address(answers))))
-    for person in answers.people:
-        for step in BY_PERSON:
-            if is_asked(step, answers, person):
-                title = f"{person.name}: {_(words.PAGES[step])}"
-                found.append(Section(title, url_of(step, person.key), list(_LINES[step](person, answers))))
-    return found
+        parts.append(_part(Step.TAXES, [Line(each.name, tax_role(each, answers)) for each in answers.people]))
+    parts.append(_part(Step.ADDRESS, list(_address(answers))))
+    return [Section(_("Your household"), parts), *(_section(person, answers) for person in answers.people)]
+
+
+def _section(person: PersonAnswers, answers: Answers) -> Section:
+    who = Part(_("Who this is"), url_of(Step.PEOPLE, person.key), list(_person(person)))
+    parts = [
+        _part(step, list(_LINES[step](person, answers)), person.key)
+        for step in BY_PERSON
+        if is_asked(step, answers, person)
+    ]
+    return Section(person.name or _("You, the first person"), [who, *parts])
+
+
+def _part(step: Step, lines: list[Line], person: str = "") -> Part:
+    return Part(_(words.PAGES[step]), url_of(step, person), lines)
 
 
 def url_of_review() -> str:

@@ -45,7 +45,7 @@ class StatusForm(PageForm):
     )
     ssn = Text(label=_("Social Security number"), room=20, asks={"inputmode": "numeric", "autocomplete": "off"})
     no_ssn_reason = OneOf(
-        label=_("If there is no number, why?"), choices=in_words(words.NO_SSN), blank=_("There is one")
+        label=_("If there is no number, why?"), choices=in_words(words.NO_SSN), blank=_("There is a number")
     )
 
     def shape(self) -> None:
@@ -181,9 +181,7 @@ class ProofsForm(PageForm):
 
     unproven = Checkboxes(
         label=_("What can this person not prove right away?"),
-        help_text=_(
-            "Check nothing if you have proof of everything. For what you check, we write to you, and you have 90 days."
-        ),
+        help_text=_("Check nothing if you can prove all of it. For what you check we ask in a letter, with 90 days."),
         required=False,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from openhix.application import actions
 from openhix.application.answers import (
     Address,
     Answers,
@@ -15,6 +16,7 @@ from openhix.application.answers import (
     Status,
     TaxRole,
 )
+from openhix.application.models import Draft, Version
 from openhix.people import actions as people
 from openhix.people.models import Account, Household
 
@@ -86,3 +88,25 @@ def member(email: str = "ana@example.org") -> tuple[Account, Household]:
     """An account with a household that has not applied yet."""
     account = Account.objects.create(email=email)
     return account, people.open_household(account=account)
+
+
+def filled(answers: Answers, email: str = "ana@example.org") -> tuple[Account, Household, Draft]:
+    """A household with these answers saved and not signed."""
+    account, household = member(email)
+    draft = actions.begin(household=household, account=account)
+    return (
+        account,
+        household,
+        actions.save(household=household, account=account, revision=draft.revision, answers=answers),
+    )
+
+
+def signed(answers: Answers, email: str = "ana@example.org") -> tuple[Account, Household, Version]:
+    """A household that has signed these answers."""
+    account, household, draft = filled(answers, email)
+    signature = answers.people[0].name
+    return (
+        account,
+        household,
+        actions.submit(household=household, account=account, revision=draft.revision, signature=signature),
+    )

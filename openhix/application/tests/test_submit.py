@@ -11,18 +11,11 @@ from openhix.application import actions, queries
 from openhix.application.actions import Incomplete, NoDraft, StaleDraft
 from openhix.application.models import Draft, Version
 from openhix.application.rules.steps import Step
-from openhix.application.tests.households import ana, child, family, member
+from openhix.application.tests.households import ana, child, family, filled, member
 from openhix.history.models import Event
 from openhix.people import queries as people
 
 pytestmark = pytest.mark.django_db
-
-
-def filled(answers, email="ana@example.org"):
-    account, household = member(email)
-    draft = actions.begin(household=household, account=account)
-    draft = actions.save(household=household, account=account, revision=draft.revision, answers=answers)
-    return account, household, draft
 
 
 def test_a_signed_draft_becomes_the_first_version() -> None:

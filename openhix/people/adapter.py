@@ -48,11 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: Any) -> str:
         return self.get_login_redirect_url(request)
 
-    def render_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None
-    ) -> EmailMessage:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         subject, text = mails.mail(template_prefix, context)
-        return EmailMessage(subject, text, self.get_from_email(), [email], headers=headers)
+        EmailMessage(subject, text, to=[email]).send()
 
     def add_message(
         self,

@@ -217,9 +217,7 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the lock is on the address; who else t
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
 
 # E-mail: the demonstration keeps it in its inbox, /inbox/; others name their server.
-EMAIL_BACKEND = (
-    "openhix.correspondence.inbox.Inbox" if DEMONSTRATION else "django.core.mail.backends.smtp.EmailBackend"
-)
+EMAIL_BACKEND = "openhix.correspondence.inbox.Inbox" if DEMONSTRATION else "openhix.people.jobs.Queued"
 DEFAULT_FROM_EMAIL = os.environ.get("OPENHIX_EMAIL_FROM", "OpenHIX <noreply@localhost>")
 EMAIL_HOST = os.environ.get("OPENHIX_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("OPENHIX_SMTP_PORT", "587"))

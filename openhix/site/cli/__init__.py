@@ -18,6 +18,8 @@ COMMANDS = {
     "load": "Load a year's shelf of plans from a folder, all or nothing.",
     "plans": "Look at the plans.",
     "estimate": "What a household may qualify for and what plans cost it. Needs no database.",
+    "staff": "Accounts of the exchange's own people.",
+    "keys": "The keys that seal people's fields.",
     "determine": "Eligibility for a file of households. Needs no database.",
 }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import date
 
@@ -8,6 +9,7 @@ import click
 from openhix.site.cli.exchange import exchange
 
 BEGINS = date(2025, 11, 15)
+STAFF = "staff@example.com"
 
 
 @click.command()
@@ -16,6 +18,7 @@ def demo(as_json: bool) -> None:
     """Load the shipped shelf and set the demonstration's clock, where that has not been done."""
     with exchange():
         from openhix.kernel import clock as business
+        from openhix.people import actions as people
         from openhix.plans import actions, queries
         from openhix.plans.files import SHIPPED
         from openhix.site import clock
@@ -23,5 +26,10 @@ def demo(as_json: bool) -> None:
         clock.set_once(day=BEGINS, who="operator")
         if not queries.loaded_years():
             actions.load_shelf(folder=SHIPPED, by="operator")
+        with contextlib.suppress(people.AlreadyThere):
+            password = people.add_staff(email=STAFF)
+            click.echo(
+                f"Staff sign in as {STAFF} with this password, once, then choose their own: {password}", err=True
+            )
         if as_json:
             click.echo(json.dumps({"today": business.today().isoformat(), "years": queries.loaded_years()}))

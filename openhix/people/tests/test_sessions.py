@@ -1,0 +1,173 @@
+"""Sessions end, and what was typed when one did is not lost, nor shown to anybody else."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path, reverse
+
+from openhix.people import access, actions, sessions, typed
+from openhix.people.models import Account
+from openhix.people.tests import cast
+from openhix.people.tests.test_accounts import sign_in, text
+from openhix.site import urls
+
+pytestmark = pytest.mark.django_db
+
+received: list[Any] = []
+
+
+@access.resident
+def form_page(request: Any) -> HttpResponse:
+    if request.method == "POST":
+        received.append({name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"})
+    return HttpResponse(f"household {request.household.pk}")
+
+
+class Addresses:
+    urlpatterns = [path("a-form/", form_page), *urls.urlpatterns]
+
+
+@pytest.fixture(autouse=True)
+def a_form(settings: Any) -> None:
+    settings.ROOT_URLCONF = Addresses
+    received.clear()
+
+
+TYPED = {"name": "Ana <b>", "ssn": "219-09-9901", "child": ["one", "two"], "empty": ""}
+
+
+def wait(client: Client, seconds: float) -> None:
+    session = client.session
+    for key in (sessions.BEGAN, sessions.SEEN):
+        session[key] -= seconds
+    session.save()
+
+
+@pytest.fixture
+def ana() -> Client:
+    cast.account()
+    client = Client()
+    sign_in(client, "ana@example.com")
+    assert client.get("/a-form/").status_code == 200
+    return client
+
+
+def test_a_resident_stays_signed_in_for_an_hour(ana: Client) -> None:
+    wait(ana, sessions.IDLE_RESIDENT - 5)
+    assert ana.get("/a-form/").status_code == 200
+    wait(ana, sessions.IDLE_RESIDENT - 5)
+    assert ana.get("/a-form/").status_code == 200, "each click counts"
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    assert ana.get("/a-form/").url == "/account/sign-in/?next=%2Fa-form%2F"
+
+
+def test_staff_stay_signed_in_for_half_an_hour() -> None:
+    actions.add_staff(email="staff@example.com")
+    client = Client()
+    client.force_login(Account.objects.get())
+    assert client.get(reverse("account")).status_code == 200
+    wait(client, sessions.IDLE_STAFF - 5)
+    assert client.get(reverse("account")).status_code == 200
+    wait(client, sessions.IDLE_STAFF + 5)
+    assert client.get(reverse("account")).status_code == 302
+
+
+def test_nobody_stays_signed_in_for_more_than_twelve_hours(ana: Client) -> None:
+    for _hour in range(14):
+        wait(ana, 55 * 60)
+        response = ana.get("/a-form/")
+    assert response.status_code == 302
+
+
+def test_the_cookie_is_for_us_alone_and_goes_with_the_window(ana: Client, settings: Any) -> None:
+    cookie = ana.cookies["sessionid"]
+    assert cookie["httponly"] and cookie["samesite"] == "Lax" and not cookie["max-age"]
+    assert settings.SESSION_COOKIE_SECURE == settings.HTTPS
+
+
+def test_what_was_typed_is_offered_after_signing_in(ana: Client) -> None:
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    response = ana.post("/a-form/?step=2", TYPED)
+    assert response.url == f"{reverse('account_login')}?next=%2Faccount%2Ftyped-before%2F"
+    assert received == []
+    response = sign_in(ana, "ana@example.com", next=reverse("typed-before"))
+    page = ana.get(response.url)
+    assert 'action="/a-form/?step=2"' in text(page)
+    assert 'name="name" value="Ana &lt;b&gt;"' in text(page)
+    assert "no-store" in page["Cache-Control"]
+    fields = page.context["typed"].fields
+    assert ("child", "one") in fields and ("child", "two") in fields and ("empty", "") in fields
+    assert ana.post("/a-form/?step=2", TYPED).status_code == 200
+    assert received == [{"name": ["Ana <b>"], "ssn": ["219-09-9901"], "child": ["one", "two"], "empty": [""]}]
+
+
+def test_what_was_typed_is_sealed_meanwhile(ana: Client) -> None:
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    ana.post("/a-form/", TYPED)
+    kept = [str(session.get_decoded()) for session in Session.objects.all()]
+    assert any(typed.KEPT in each for each in kept)
+    assert not any("219-09-9901" in each for each in kept)
+
+
+def test_somebody_else_at_the_same_computer_does_not_see_it(ana: Client) -> None:
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    ana.post("/a-form/", TYPED)
+    cast.account(cast.BRUNO)
+    sign_in(ana, "bruno@example.com")
+    assert ana.get(reverse("typed-before")).url == "/"
+    ana.post(reverse("account_logout"))
+    sign_in(ana, "ana@example.com")
+    assert ana.get(reverse("typed-before")).url == "/"
+
+
+def test_it_is_kept_for_half_an_hour(ana: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    ana.post("/a-form/", TYPED)
+    later = time.time() + typed.LONGEST + 1
+    sign_in(ana, "ana@example.com")
+    monkeypatch.setattr(typed.time, "time", lambda: later)
+    assert ana.get(reverse("typed-before")).url == "/"
+
+
+def test_it_can_be_forgotten(ana: Client) -> None:
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    ana.post("/a-form/?step=2", TYPED)
+    sign_in(ana, "ana@example.com")
+    assert ana.post(reverse("typed-before")).url == "/a-form/?step=2"
+    assert ana.get(reverse("typed-before")).url == "/"
+
+
+def test_where_nobody_knows_whose_it_was_it_is_said_that_it_was_not_saved() -> None:
+    visitor = Client()
+    page = visitor.post("/a-form/", TYPED, follow=True)
+    assert page.redirect_chain == [("/account/sign-in/?next=%2Fa-form%2F", 302)]
+    assert "before we could save the last page" in text(page)
+
+
+def test_htmx_is_sent_to_the_sign_in_page_as_a_whole(ana: Client) -> None:
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    response = ana.get("/a-form/", headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    assert response["HX-Redirect"].startswith("/account/sign-in/")
+
+
+def test_own_records_alone(rf: Any) -> None:
+    from django.http import Http404
+
+    from openhix.people.models import Person
+
+    mine, other = cast.household(), cast.household(cast.BRUNO)
+    request = rf.get("/")
+    request.household = mine
+    me, them = (Person.objects.get(household=each) for each in (mine, other))
+    assert access.get_own(Person, request, pk=me.pk) == me
+    assert access.own(Person.objects.all(), request, me.pk) == me
+    for pk in (them.pk, 0, -1, 10**30):
+        with pytest.raises(Http404):
+            access.get_own(Person, request, pk=pk)

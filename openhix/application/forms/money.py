@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,7 +15,7 @@ from openhix.application.answers import Deduction, Income, IncomeSource, Period
 from openhix.application.forms.fields import Money, OneOf, Radios, Text, in_words
 from openhix.application.forms.page import PageForm
 from openhix.application.rules.complete import MOST_AMOUNTS
-from openhix.application.rules.steps import Step
+from openhix.application.rules.steps import Fault, Step
 from openhix.kernel import cents
 
 ADD, REMOVE = "add", "remove-"
@@ -61,12 +62,24 @@ class AmountsForm(PageForm):
     def told(self) -> str:
         return "" if self.step.value in self.person.unasked else ("yes" if self.amounts() else "no")
 
-    def rows_of(self, typed: dict[str, Any]) -> list[dict[str, Any]]:
-        """The rows in which something was typed; none when the answer is no."""
-        if typed["any"] != "yes":
-            return []
+    def whole_rows(self, typed: dict[str, Any]) -> list[dict[str, Any]]:
+        """The rows in which everything needed was typed; none when the answer is no."""
         rows = [{column: typed[f"{column}-{index}"] for column in self.columns} for index in range(self.count)]
-        return [row for row in rows if any(value not in (None, "") for value in row.values())]
+        self.written = [
+            index
+            for index, row in enumerate(rows)
+            if typed["any"] == "yes" and row["kind"] and row["period"] and row["amount"] is not None
+        ]
+        return [rows[index] for index in self.written]
+
+    def faults(self) -> list[Fault]:
+        """The rules count the amounts, the page its rows: a row that was left empty is none of the amounts."""
+        found = super().faults()
+        return [replace(fault, field=self._field_of(fault.field)) for fault in found]
+
+    def _field_of(self, field: str) -> str:
+        column, dash, index = field.partition("-")
+        return f"{column}-{self.written[int(index)]}" if dash else field
 
     def clean(self) -> dict[str, Any]:
         """An amount that is not whole is shown where it lacks something, before any is written."""
@@ -149,10 +162,9 @@ class IncomeForm(AmountsForm):
         return shown
 
     def write(self, typed: dict[str, Any]) -> None:
-        whole = [row for row in self.rows_of(typed) if row["kind"] and row["period"] and row["amount"] is not None]
         self.person.incomes = [
             Income(IncomeSource(row["kind"]), row["amount"], Period(row["period"]), row["employer"] or "")
-            for row in whole
+            for row in self.whole_rows(typed)
         ]
 
 
@@ -188,5 +200,6 @@ class DeductionsForm(AmountsForm):
         return shown
 
     def write(self, typed: dict[str, Any]) -> None:
-        whole = [row for row in self.rows_of(typed) if row["kind"] and row["period"] and row["amount"] is not None]
-        self.person.deductions = [Deduction(row["kind"], row["amount"], Period(row["period"])) for row in whole]
+        self.person.deductions = [
+            Deduction(row["kind"], row["amount"], Period(row["period"])) for row in self.whole_rows(typed)
+        ]

@@ -51,27 +51,30 @@ def _rights(answers: Answers, today: date) -> Iterator[Fault]:
 
 
 def _incomes(person: PersonAnswers, answers: Answers) -> Iterator[Fault]:
-    names = {"name": person.called}
+    """The field `amount-0` is that of the first income, and so on."""
     if len(person.incomes) > MOST_AMOUNTS:
-        says = _("This page has room for 12 amounts. Put small ones of the same kind together.")
-        yield Fault(Step.INCOME, "incomes", says, person.key, names)
-    for income in person.incomes:
+        yield _too_many(Step.INCOME, person)
+    for index, income in enumerate(person.incomes):
+        field = f"amount-{index}"
         if income.cents < 0 and income.source != IncomeSource.SELF_EMPLOYMENT:
-            yield Fault(Step.INCOME, "incomes", _("Only self-employment can bring a loss."), person.key, names)
+            yield Fault(Step.INCOME, field, _("Only self-employment can bring a loss."), person.key)
         if abs(annual_cents(income)) > cents.LARGEST:
             says = _("This income is more than we can work with. Check the number.")
-            yield Fault(Step.INCOME, "incomes", says, person.key, names)
+            yield Fault(Step.INCOME, field, says, person.key)
 
 
 def _deductions(person: PersonAnswers, answers: Answers) -> Iterator[Fault]:
-    names = {"name": person.called}
     if len(person.deductions) > MOST_AMOUNTS:
-        says = _("This page has room for 12 amounts. Put small ones of the same kind together.")
-        yield Fault(Step.DEDUCTIONS, "deductions", says, person.key, names)
-    for each in person.deductions:
-        if each.kind not in DEDUCTIONS or each.cents < 0 or annual_cents(each) > cents.LARGEST:
+        yield _too_many(Step.DEDUCTIONS, person)
+    for index, each in enumerate(person.deductions):
+        if each.kind not in DEDUCTIONS or not 0 <= annual_cents(each) <= cents.LARGEST:
             says = _("Choose a kind of deduction and enter its amount.")
-            yield Fault(Step.DEDUCTIONS, "deductions", says, person.key, names)
+            yield Fault(Step.DEDUCTIONS, f"amount-{index}", says, person.key)
+
+
+def _too_many(step: Step, person: PersonAnswers) -> Fault:
+    says = _("This page has room for 12 amounts. Put small ones of the same kind together.")
+    return Fault(step, "any", says, person.key)
 
 
 def _coverage(person: PersonAnswers, answers: Answers) -> Iterator[Fault]:

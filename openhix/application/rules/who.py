@@ -26,7 +26,8 @@ def people_faults(answers: Answers, today: date) -> Iterator[Fault]:
     if not answers.people:
         yield Fault(Step.PEOPLE, "people", _("Add the people of your household, yourself first."))
     if len(answers.people) > MOST_PEOPLE:
-        yield Fault(Step.PEOPLE, "people", _("This form has room for 20 people. Call us to add more."))
+        says = _("This form has room for 20 people. Call us to add more.")
+        yield Fault(Step.PEOPLE, "people", says, answers.people[-1].key)
     if answers.people and not any(each.applying for each in answers.people):
         yield Fault(Step.PEOPLE, "people", _("Nobody on this application wants coverage. Say for whom you apply."))
     for person in answers.people:

@@ -35,6 +35,7 @@ class Policy(models.Model):
     credit = models.BigIntegerField()
     subsidy = models.BigIntegerField()
     price = models.BigIntegerField()
+    credit_share = models.PositiveSmallIntegerField()  # of the credit that is taken in advance; hundredths of a percent
     choice = models.CharField(max_length=64)  # key of the form that was sent: sent twice, it is one choice
 
     class Meta:
@@ -47,6 +48,7 @@ class Policy(models.Model):
                 condition=Q(premium__gt=0, credit__gte=0, subsidy__gte=0, price__gte=0),
                 name="policy_money_is_not_negative",
             ),
+            models.CheckConstraint(condition=Q(credit_share__lte=10_000), name="no_more_than_the_whole_credit"),
         ]
         indexes = [models.Index(fields=["household", "-id"], name="policies_of_household")]
 
@@ -62,7 +64,7 @@ class Step(models.Model):
     class What(models.TextChoices):
         CHOSEN = "chosen"
         COMPLETE = "complete"  # the first premium has arrived, or none was due
-        WITHDRAWN = "withdrawn"  # never became coverage: replaced before, or not paid in time
+        WITHDRAWN = "withdrawn"  # never became coverage: replaced before, not paid in time, or no longer open to them
         ENDED = "ended"  # coverage that stops; `effective` is its first day without coverage
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
@@ -105,11 +107,14 @@ class _OnePerson(Func):
 class Coverage(models.Model):
     """One row per span of days on which a person is covered under a policy; half open. Superseded, never edited."""
 
+    append_only = True
+    changes = ("superseded_at",)
+
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     days = DateRangeField()
-    superseded_at = models.DateTimeField(null=True)  # the only column that ever changes
+    superseded_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef
+
 from openhix.enrollment.models import Coverage, Kind, Member, Policy, Step
 from openhix.people.models import Household, Person
+from openhix.plans import queries as plans
+from openhix.plans.plan import Plan
 
 
 class Status(StrEnum):
@@ -56,18 +60,41 @@ def standing(policy: Policy) -> Standing:
     return _with_steps([policy])[0]
 
 
+def chosen_together(household: Household, choice: str) -> list[Standing]:
+    """The policies of one choice, by its key, in the order in which they were chosen; empty where there is none."""
+    return _with_steps(list(Policy.objects.filter(household=household, choice=choice).order_by("pk")))
+
+
 def waiting(household: Household, kind: str) -> list[Standing]:
     """Chosen and not yet paid for: all that the household chose last, since a choice replaces what was waiting."""
     return [each for each in standings(household, kind) if each.status is Status.WAITING]
 
 
 def complete(household: Household, kind: str) -> list[Standing]:
+    """Paid for and not ended: in force, or from its first day on."""
     return [each for each in standings(household, kind) if each.status is Status.COMPLETE]
+
+
+def spans(policy: Policy) -> list[Coverage]:
+    """The spans of its people that count, in order."""
+    return list(Coverage.objects.filter(policy=policy, superseded_at=None).order_by("days", "pk"))
 
 
 def coverage_of(person: Person, kind: str = Kind.HEALTH) -> list[Coverage]:
     """The spans that count, in order."""
     return list(Coverage.objects.filter(person=person, kind=kind, superseded_at=None).order_by("days"))
+
+
+def plan_of(policy: Policy) -> Plan:
+    """Raises NoShelf, UnknownPlan."""
+    return plans.shelf(year=policy.plan_year).plan(policy.plan_id)
+
+
+def unpaid_on(day: date) -> list[int]:
+    """Ids of the households with a choice whose last day for the first payment has passed on `day`, each once."""
+    settled = Step.objects.filter(policy=OuterRef("pk"), what__in=(Step.What.COMPLETE, Step.What.WITHDRAWN))
+    late = Policy.objects.filter(~Exists(settled), pay_by__lt=day)
+    return list(late.order_by("household").values_list("household", flat=True).distinct())
 
 
 def _with_steps(policies: list[Policy]) -> list[Standing]:

@@ -39,7 +39,11 @@ class Shopper:
     @property
     def may_buy_health(self) -> bool:
         """Everyone whose answer is known and who has no MassHealth: nobody has both."""
-        return self.decided and self.program is not None and self.program not in MASSHEALTH
+        return self.decided and self.program is not None and not self.has_masshealth
+
+    @property
+    def has_masshealth(self) -> bool:
+        return self.program in MASSHEALTH
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,7 @@ class ShoppingHousehold:
             determination=determination,
             starts=starts,
             law=Law(starts),
-            shelf=plans.shelf(starts.year),
+            shelf=plans.shelf(year=starts.year),
             place=Geography.shipped(starts.year).find(home.zip, home.county or None),
             people=tuple(
                 Shopper(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,6 +47,21 @@ class Offer:
     @property
     def is_connectorcare(self) -> bool:
         return self.plan_type is not PlanType.NONE
+
+    @property
+    def takes_credit(self) -> bool:
+        """Dental plans and catastrophic ones do not. 26 CFR 1.36B-1(c); 45 CFR 155.305(f)."""
+        return self.plan.kind == "health" and self.plan.tier != "catastrophic"
+
+    def with_credit(self, credit: int) -> Offer:
+        """This plan, priced without a credit, with `credit` cents of it: the state's subsidy pays what is left over.
+
+        A ConnectorCare premium of 400.00, of which the household pays 103.00, has a subsidy of 297.00; with a credit
+        of 350.00 the household pays 50.00.
+        """
+        applied = min(self.premium, credit) if self.takes_credit else 0
+        price = min(self.price, self.premium - applied) if self.is_connectorcare else self.premium - applied
+        return replace(self, credit=applied, subsidy=self.premium - applied - price, price=price)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,18 @@
+"""What the office does about choices and coverage. Each is one transaction that locks the household first."""
+
+from openhix.enrollment.actions.choosing import Wish, choose, choose_all
+from openhix.enrollment.actions.completing import complete, withdraw_unpaid
+from openhix.enrollment.actions.reconsidering import reconsider
+from openhix.enrollment.choices import ALL, CannotChoose, Selection
+
+__all__ = [
+    "ALL",
+    "CannotChoose",
+    "Selection",
+    "Wish",
+    "choose",
+    "choose_all",
+    "complete",
+    "reconsider",
+    "withdraw_unpaid",
+]

@@ -1,0 +1,100 @@
+"""A household chooses its plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from openhix.enrollment import choices, letters, queries, records
+from openhix.enrollment.actions.completing import complete
+from openhix.enrollment.choices import ALL, CannotChoose, Selection
+from openhix.enrollment.models import Policy, Step
+from openhix.enrollment.rules import dates
+from openhix.kernel import clock
+from openhix.law.tables import Law
+from openhix.people import queries as people
+from openhix.people.models import Account, Household
+from openhix.shopping.households import ShoppingHousehold
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The plans of one kind that a household wants. `agreed`: the monthly cents that it was shown for all of them."""
+
+    kind: str
+    selections: tuple[Selection, ...]
+    credit_share: int = ALL
+    agreed: int | None = None
+
+
+@transaction.atomic
+def choose_all(
+    *, household: Household, account: Account, wishes: Sequence[Wish], plan_year: int, key: str
+) -> list[Policy]:
+    """Health and dental plans confirmed together: all of them or none. Raises what `choose` raises."""
+    return [
+        policy
+        for wish in wishes
+        for policy in choose(
+            household=household,
+            account=account,
+            kind=wish.kind,
+            selections=wish.selections,
+            plan_year=plan_year,
+            credit_share=wish.credit_share,
+            agreed=wish.agreed,
+            key=key,
+        )
+    ]
+
+
+@transaction.atomic
+def choose(
+    *,
+    household: Household,
+    account: Account,
+    kind: str,
+    selections: Sequence[Selection],
+    plan_year: int,
+    credit_share: int = ALL,
+    agreed: int | None = None,
+    key: str,
+) -> list[Policy]:
+    """The plans of one kind that a household wants from the next possible first day on.
+
+    `credit_share` (hundredths of a percent) of the credit is taken in advance; ConnectorCare takes all of it. `agreed`
+    are the monthly cents that the household was shown: at another price it is asked again. Whatever was chosen before
+    and is not paid for is withdrawn; what is paid for stands until this choice is complete. The same `key` again gives
+    the same policies. A choice that costs nothing is complete at once. Raises CannotChoose, EnrollmentClosed,
+    NothingToShop.
+    """
+    household = people.lock(household.pk)
+    before = list(Policy.objects.filter(household=household, kind=kind, choice=key).order_by("pk"))
+    if before:
+        return before
+    today = clock.today()
+    enrollment = Law(date(plan_year, 1, 1)).open_enrollment
+    starts = dates.first_day(chosen_on=today, kind=kind, enrollment=enrollment)
+    shopping = ShoppingHousehold.of(household, starts)
+    offers = choices.priced(shopping, kind, selections, credit_share, queries.complete(household, kind))
+    if agreed is not None and agreed != sum(offer.price for offer in offers):
+        raise CannotChoose("price")
+    waiting = [each.policy for each in queries.waiting(household, kind)]
+    records.withdraw(waiting, "another plan was chosen before it was paid for")
+    pay_by = dates.pay_by(starts=starts, enrollment=enrollment)
+    policies = [
+        records.write_policy(shopping, offer, starts=starts, pay_by=pay_by, share=credit_share, key=key)
+        for offer in offers
+    ]
+    for policy in policies:
+        records.step(policy, Step.What.CHOSEN, starts, "chosen by the household")
+    why = f"the household chose {len(policies)} {kind} plan(s) from {starts}"
+    records.note("chosen", f"account {account.pk}", why, policies[0])
+    if any(policy.price for policy in policies):
+        letters.choice(household=household, policies=policies)
+    else:
+        complete(household=household, kind=kind, on=today, why="nothing is due")
+    return policies

@@ -1,0 +1,8 @@
+"""The letters that this room sends, each in the transaction of the action that it tells of."""
+
+from openhix.enrollment.letters.changed import changed
+from openhix.enrollment.letters.choice import choice
+from openhix.enrollment.letters.choice_ended import choice_ended
+from openhix.enrollment.letters.covered import covered
+
+__all__ = ["changed", "choice", "choice_ended", "covered"]

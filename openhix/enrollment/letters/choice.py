@@ -1,0 +1,65 @@
+"""The letter about a choice that waits for its first payment: what was chosen, what it costs, until when to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from openhix.correspondence import actions as correspondence
+from openhix.correspondence import content
+from openhix.correspondence.content import Block
+from openhix.correspondence.models import Letter
+from openhix.eligibility.words import day
+from openhix.enrollment import queries, telling
+from openhix.enrollment.letters import blocks
+from openhix.enrollment.models import Policy
+from openhix.kernel import cents
+from openhix.people.models import Household
+
+
+def choice(*, household: Household, policies: Sequence[Policy], new_price: bool = False) -> Letter:
+    """`new_price`: the household did not choose anew; what it chose is priced anew."""
+    with override(household.language):
+        subject = _("Pay by {last} to be covered from {first}").format(
+            last=day(policies[0].pay_by), first=day(policies[0].starts)
+        )
+        text = [
+            _opening(policies, new_price),
+            *blocks.plans(policies),
+            _pay(policies),
+            *_meanwhile(household, policies),
+        ]
+        text.append(blocks.the_law("956 CMR 12.10(2), 12.12(1); 45 CFR 155.400(e)"))
+        return correspondence.send(household=household, kind="enrollment.choice", subject=subject, blocks=text)
+
+
+def _opening(policies: Sequence[Policy], new_price: bool) -> Block:
+    if new_price:
+        return content.paragraph(
+            _("What your household qualifies for has changed. Your choice stands, and this is what it costs now.")
+        )
+    return content.paragraph(_("You chose the following. Check that it is right."))
+
+
+def _pay(policies: Sequence[Policy]) -> Block:
+    total = cents.dollars(sum(policy.price for policy in policies))
+    return content.important(
+        _("Not complete until we receive your payment"),
+        _("The first month is {total} in all. Pay what your bill says by {last}, to be covered from {first}.").format(
+            total=total, last=day(policies[0].pay_by), first=day(policies[0].starts)
+        ),
+    )
+
+
+def _meanwhile(household: Household, policies: Sequence[Policy]) -> list[Block]:
+    """What stands until this is paid, and until when another plan can be chosen."""
+    said = []
+    people = {person for policy in policies for person in queries.standing(policy).people}
+    paid = [each for each in queries.complete(household, policies[0].kind) if each.people & people]
+    if paid:
+        plans = telling.names(queries.plan_of(each.policy).name for each in paid)
+        said.append(_("Until then your paid plan stands: {plans}. What you paid for it counts.").format(plans=plans))
+    said.append(_("You can change your choice until {last}.").format(last=day(policies[0].pay_by)))
+    return [content.paragraph(each) for each in said]

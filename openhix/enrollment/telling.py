@@ -1,0 +1,62 @@
+"""A policy in words: where it stands, what it costs, whom it covers. For pages and letters, in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from openhix.eligibility.words import day
+from openhix.enrollment.models import Kind, Policy
+from openhix.enrollment.queries import Standing, Status
+from openhix.kernel import cents
+
+ONE_DAY = timedelta(days=1)
+
+
+def status(standing: Standing, today: date) -> str:
+    """`Covered from January 1, 2026` and the like: what the dashboard says of a policy."""
+    policy = standing.policy
+    if standing.status is Status.WAITING:
+        if today > policy.pay_by:
+            return _("Not complete: no payment by {day}").format(day=day(policy.pay_by))
+        return _("Not complete until we receive your payment by {day}").format(day=day(policy.pay_by))
+    if standing.status is Status.WITHDRAWN:
+        return _("Ended before it began")
+    if standing.ends is None:
+        return _("Covered from {day}").format(day=day(policy.starts))
+    last = day(standing.ends - ONE_DAY)
+    if today < standing.ends:
+        return _("Covered until {day}, then it ends").format(day=last)
+    return _("Ended on {day}").format(day=last)
+
+
+def names(people: Iterable[str]) -> str:
+    """`Ana`, `Ana and Bruno`, `Ana, Bruno and Carla`."""
+    every = list(people)
+    if len(every) < 2:
+        return "".join(every)
+    return _("{some} and {last}").format(some=", ".join(every[:-1]), last=every[-1])
+
+
+def members(standing: Standing) -> str:
+    return names(member.person.name for member in standing.members)
+
+
+def price_lines(policy: Policy) -> tuple[list[tuple[str, str]], tuple[str, str]]:
+    """The lines from the premium to what the household pays, and the last one, each with its amount of a month."""
+    lines = [(_("Premium"), cents.dollars(policy.premium))]
+    if policy.credit:
+        lines.append((_("Tax credit"), cents.dollars(-policy.credit)))
+    if policy.subsidy:
+        lines.append((_("ConnectorCare subsidy of the state"), cents.dollars(-policy.subsidy)))
+    return lines, (_("You pay each month"), cents.dollars(policy.price))
+
+
+def kind_of_plan(policies: Sequence[Policy]) -> str:
+    """`health plan`, `health plans`, `dental plan`, `dental plans`: in the middle of a sentence."""
+    several = len(policies) > 1
+    if policies[0].kind == Kind.HEALTH:
+        return _("health plans") if several else _("health plan")
+    return _("dental plans") if several else _("dental plan")

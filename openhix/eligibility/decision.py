@@ -102,12 +102,16 @@ def _people(
     answered: Mapping[str, PersonAnswer],
     on_word: Mapping[str, frozenset[str]],
 ) -> tuple[PersonAnswer, ...]:
-    """Everyone on the application in its order; what is still to be proved of someone marks that person's answer."""
+    """Everyone on the application in its order; what is still to be proved of someone marks that person's answer.
+
+    That the household lives in the state is proved by one for all (45 CFR 155.305(a)(3)).
+    """
+    residence = any("place" in facts for facts in on_word.values())
     people = []
     for person in answers.people:
         reasons = undecided.get(person.key, ())
         here = answered.get(person.key) or PersonAnswer(person.key, person.applying, undecided=reasons)
-        own = person.applying and bool(on_word.get(person.key))
+        own = person.applying and (residence or bool(on_word.get(person.key)))
         people.append(replace(here, unproven=here.unproven or own))
     return tuple(people)
 

@@ -12,7 +12,9 @@ from openhix.application.answers import EmployerOffer, Income, IncomeSource, Per
 from openhix.eligibility import rules
 from openhix.eligibility.decision import decide
 from openhix.eligibility.rules.limits import Limit
+from openhix.eligibility.rules.program import Program
 from openhix.eligibility.tests.applications import answers, person
+from openhix.eligibility.tests.households_in_words import silver_shelf
 from openhix.kernel import cents, periods
 from openhix.kernel.tests.case_tables import Case, read
 from openhix.law.tables import Law
@@ -82,3 +84,12 @@ def test_case(case: Case) -> None:
 @pytest.mark.parametrize("limit", set(Limit) - BY_FACTS_ALONE)
 def test_every_limit_has_a_case(limit: Limit) -> None:
     assert any(limit.code in case.expected["answers"].replace(";", " ").split() for case in CASES)
+
+
+def test_without_a_benchmark_no_credit_is_guessed() -> None:
+    law = Law(date(2026, 1, 1))
+    told = answers(person("p1", date(1986, 1, 1), dollars=30_000), person("p2", date(2020, 1, 1), "child"))
+    decision = decide(told, law=law, shelf=silver_shelf(law, "none"))
+    assert [each.undecided for each in decision.people] == [(Limit.BENCHMARK,), ()]
+    assert decision.people[1].program is Program.MASSHEALTH_STANDARD
+    assert decision.monthly_credit is None

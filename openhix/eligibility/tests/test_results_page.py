@@ -1,0 +1,119 @@
+"""The results page: nothing yet, the wait, the answer, what changed, in the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from openhix.application.answers import Income, IncomeSource, Period
+from openhix.eligibility import actions, views
+from openhix.eligibility.tests import applications
+from openhix.people.models import Household
+from openhix.people.tests import cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
+
+
+@pytest.fixture
+def diallo() -> Household:
+    return cast.household(cast.DIALLO)
+
+
+@pytest.fixture
+def client(diallo: Household) -> Client:
+    browser = Client()
+    browser.force_login(actions.people.accounts_of(diallo)[0])
+    return browser
+
+
+def test_nobody_is_asked_to_sign_in() -> None:
+    response = Client().get("/results/")
+    assert response.status_code == 302
+    assert "next=" in response["Location"]
+
+
+def test_before_an_application_it_leads_to_one(client: Client) -> None:
+    response = client.get("/results/")
+    assert "There are no results yet" in response.content.decode()
+    assert "/application/" in response.content.decode()
+
+
+def test_until_the_worker_is_done_it_shows_progress(
+    client: Client, diallo: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "WAIT", 0.2)
+    applications.apply(diallo, applications.of_cast(cast.DIALLO))
+    page = client.get("/results/").content.decode()
+    assert '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
+    assert 'hx-get="/results/"' in page
+    part = client.get("/results/", headers={"HX-Request": "true"})
+    assert part.content.decode().lstrip().startswith('<div id="waiting"')
+    actions.determine(household=diallo, why="The household signed its application.")
+    assert client.get("/results/", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+
+
+def test_each_person_with_program_cost_day_and_reasons(client: Client, diallo: Household) -> None:
+    applications.apply(diallo, applications.of_cast(cast.DIALLO))
+    actions.determine(household=diallo, why="The household signed its application.")
+    page = client.get("/results/").content.decode()
+    for part in (
+        "Aïssatou Diallo",
+        '<span class="person__type">3A</span>',
+        "$103.00 a month in the lowest-cost ConnectorCare plan.",
+        "Can begin on January 1, 2026: choose a plan and pay its first bill by December 23, 2025.",
+        "MassHealth Family Assistance",
+        "Begins on November 1, 2025.",
+        "Why? The reasons for Fatou Diallo",
+        "$699.06",
+        "26 CFR 1.36B-3(d)",
+    ):
+        assert part in page
+    assert "What has changed" not in page
+
+
+def test_someone_who_is_not_decided_is_told_why_and_what_comes(client: Client, diallo: Household) -> None:
+    told = applications.of_cast(cast.DIALLO)
+    told.people[0].disabled = True
+    applications.apply(diallo, told)
+    actions.determine(household=diallo, why="The household signed its application.")
+    page = client.get("/results/").content.decode()
+    assert page.count("Not decided yet") == 2
+    assert "MassHealth can offer more to people with a disability." in page
+    assert "The help you share depends on someone in your household who is not decided yet." in page
+    assert "We write to you when this is decided." in page
+    assert "Your tax credit" not in page
+
+
+def test_what_changed_since_the_answer_before(client: Client, diallo: Household) -> None:
+    told = applications.of_cast(cast.DIALLO)
+    applications.apply(diallo, told)
+    actions.determine(household=diallo, why="The household signed its application.")
+    told.people[0].incomes = [Income(IncomeSource.JOB, 63_000_00, Period.YEAR)]
+    applications.apply(diallo, told)
+    actions.determine(household=diallo, why="The household changed its application.")
+    page = client.get("/results/").content.decode()
+    assert "What has changed" in page
+    assert "<td>$103.00</td><td><strong>$235.00</strong></td>" in page
+
+
+def test_an_answer_to_an_earlier_version_is_not_shown_as_the_answer(
+    client: Client, diallo: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "WAIT", 0.0)
+    told = applications.of_cast(cast.DIALLO)
+    applications.apply(diallo, told)
+    actions.determine(household=diallo, why="The household signed its application.")
+    told.people[0].incomes = []
+    applications.apply(diallo, told)
+    page = client.get("/results/").content.decode()
+    assert "We are working on your results" in page
+    assert "Until they are there, your earlier results count." in page
+
+
+def test_queries_do_not_grow_with_the_household(
+    client: Client, diallo: Household, django_assert_max_num_queries: object
+) -> None:
+    applications.apply(diallo, applications.of_cast(cast.DIALLO))
+    actions.determine(household=diallo, why="The household signed its application.")
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        client.get("/results/")

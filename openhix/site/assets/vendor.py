@@ -48,6 +48,7 @@ def paper() -> None:
     FONTS.mkdir()
     for weight in PRINTED:
         shutil.copy(PACKAGE / "dist" / "fonts" / "public-sans" / f"PublicSans-{weight}.ttf", FONTS)
+    shutil.copyfile(PACKAGE / "LICENSE.md", FONTS / "public-sans.LICENSE.md")
     for noto in sorted((HERE / "node_modules" / "@expo-google-fonts").iterdir()):
         for font in noto.glob("400Regular/*.ttf"):
             shutil.copy(font, FONTS)

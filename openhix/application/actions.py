@@ -116,6 +116,7 @@ def submit(*, household: Household, account: Account, revision: int, signature: 
     answers = queries.answers_of(draft)
     _check(answers, signature)
     for person in answers.people:
+        assert person.birth_date is not None  # the rules asked for it
         people.keep_person(
             household=household,
             key=person.key,

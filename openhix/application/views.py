@@ -16,7 +16,7 @@ from openhix.application.answers import Answers
 from openhix.application.forms import PAGES, AmountsForm, PageForm, PersonForm, sentence
 from openhix.application.models import Draft
 from openhix.application.rules import complete
-from openhix.application.rules.steps import BY_PERSON, MOST_PEOPLE, Step, is_asked
+from openhix.application.rules.steps import BY_PERSON, MOST_PEOPLE, Fault, Step, is_asked
 from openhix.kernel import clock
 from openhix.people.access import ResidentRequest, resident
 
@@ -266,12 +266,12 @@ def _after(answers: Answers, step: Step | None = None, person: str = "") -> str:
     return next((task.url for task in ahead if not task.done), told.url_of_review())
 
 
-def _fault_links(faults: list[complete.Fault]) -> list[tuple[str, str]]:
+def _fault_links(faults: list[Fault]) -> list[tuple[str, str]]:
     """Where each fault can be mended, and its sentence."""
     return [(_where(fault), sentence(fault)) for fault in faults]
 
 
-def _where(fault: complete.Fault) -> str:
+def _where(fault: Fault) -> str:
     if fault.step == Step.SIGN:
         return f"#{fault.field}"
     return queries.url_of(fault.step, fault.person) + (f"#{fault.field}" if fault.field else "")

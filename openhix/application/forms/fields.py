@@ -52,7 +52,7 @@ class Money(Text):
         super().__init__(room=40, asks={"inputmode": "decimal"}, **options)
         self.signed = signed
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         if not text:
             return None

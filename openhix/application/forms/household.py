@@ -170,7 +170,7 @@ class AddressForm(PageForm):
         zip_code = self.data.get("zip", "") if self.is_bound else self.answers.home.zip
         counties = place.counties(zip_code, self.answers.plan_year)
         if counties:
-            self.fields["county"].choices = [(each, each) for each in counties]
+            self.choose("county", [(each, each) for each in counties])
         else:
             del self.fields["county"]
 

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from openhix.application.answers import Answers, PersonAnswers
+from openhix.application.forms.fields import Choices
 from openhix.application.rules.complete import page_faults
 from openhix.application.rules.steps import Fault, Step
 
@@ -64,7 +65,13 @@ class PageForm(forms.Form):
         """Every error with the id of its field, in the order of the page."""
         order = ["__all__", *self.fields]
         named = sorted(self.errors.items(), key=lambda error: order.index(error[0]))
-        return [(self.anchor(name), error) for name, errors in named for error in errors]
+        return [(self.anchor(name), str(error)) for name, errors in named for error in errors]
+
+    def choose(self, name: str, choices: Choices) -> None:
+        """Let the field `name` offer these choices."""
+        chooser = self.fields[name]
+        assert isinstance(chooser, forms.ChoiceField)
+        chooser.choices = choices
 
     def anchor(self, name: str) -> str:
         return "page" if name == "__all__" else name

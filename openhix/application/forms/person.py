@@ -97,7 +97,7 @@ class SituationForm(PageForm):
 
     def shape(self) -> None:
         born = self.person.birth_date
-        self.fields["expecting"].choices = babies()
+        self.choose("expecting", babies())
         if self.answers.seeks_help is False:
             del self.fields["disabled"]
         if self.answers.seeks_help is False or (born and periods.age_on(born, self.today) < MAY_EXPECT_FROM):
@@ -147,7 +147,7 @@ class CoverageForm(PageForm):
     )
 
     def shape(self) -> None:
-        self.fields["other_coverage"].choices = [(NONE, gettext("None of these")), *chosen(words.COVERAGE)]
+        self.choose("other_coverage", [(NONE, gettext("None of these")), *chosen(words.COVERAGE)])
         born = self.person.birth_date
         if born and periods.age_on(born, self.today) < MAY_WORK_FROM:
             for name in ("offered", "self_cents", "family_cents"):
@@ -188,7 +188,7 @@ class ProofsForm(PageForm):
     def shape(self) -> None:
         mine = claims_of(self.person, self.answers)
         listed = {claim: words.CLAIMS[claim] for claim in words.CLAIMS if claim in mine}
-        self.fields["unproven"].choices = chosen(listed)
+        self.choose("unproven", chosen(listed))
 
     def read(self) -> dict[str, Any]:
         return {"unproven": self.person.unproven}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from openhix.application.answers import Answers, PersonAnswers
@@ -39,7 +39,7 @@ FOR_APPLICANTS = frozenset({Step.SITUATION, Step.COVERAGE})
 MAY_BE_NONE = [Step.STATUS, Step.INCOME, Step.DEDUCTIONS, Step.COVERAGE, Step.PROOFS]
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Fault:
     """Something that keeps the application from being signed: on which page, beside which field, of whom.
 
@@ -50,7 +50,7 @@ class Fault:
     field: str
     says: str
     person: str = ""
-    names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 def is_asked(step: Step, answers: Answers, person: PersonAnswers | None = None) -> bool:

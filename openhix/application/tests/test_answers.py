@@ -99,6 +99,6 @@ def test_a_version_of_before_a_question_was_asked_can_still_be_read() -> None:
 @pytest.mark.parametrize(
     "broken", [{"people": [{}]}, {"people": [{"key": "p1", "status": "king"}]}, {"home": {"x": 1}}]
 )
-def test_what_this_program_never_wrote_is_an_error(broken: dict) -> None:
+def test_what_this_program_never_wrote_is_an_error(broken: dict[str, object]) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         Answers.from_json(broken)

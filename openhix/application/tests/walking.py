@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
-from openhix.people.models import Account
+from openhix.application import queries
+from openhix.application.answers import Answers
+from openhix.people.models import Account, Household
 
-Fields = dict[str, str | list[str]]
+Fields = Mapping[str, str | list[str]]
 
 
 class Walker:
@@ -25,7 +28,7 @@ class Walker:
         found = re.findall(r'<input type="hidden" name="(revision|key|rows)" value="(\w+)"', page.content.decode())
         return dict(found)
 
-    def send(self, path: str, fields: Fields, hidden: Fields | None = None) -> HttpResponse:
+    def send(self, path: str, fields: Fields, hidden: Fields | None = None) -> Any:
         """Send a page with these fields; with those hidden ones instead of a fresh page's, if given."""
         return self.client.post(path, {**(self.hidden(path) if hidden is None else hidden), **fields})
 
@@ -33,20 +36,26 @@ class Walker:
         """Send a page that is right; where it leads to."""
         answer = self.send(path, fields)
         assert answer.status_code == 302, errors(answer)
-        return answer.headers["location"]
+        return str(answer.headers["location"])
 
     def text(self, path: str) -> str:
         return said(self.client.get(path))
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: Any) -> str:
     return html.unescape(answer.content.decode())
 
 
-def errors(answer: HttpResponse) -> dict[str, str]:
+def errors(answer: Any) -> dict[str, str]:
     """What the summary of a page says, by the field that it leads to."""
     summary = said(answer).partition('id="summary"')[2].partition("</div>")[0]
     return dict(re.findall(r'<a href="#([^"]+)">([^<]*)</a>', summary))
+
+
+def answers_now(household: Household) -> Answers:
+    draft = queries.draft_of(household)
+    assert draft is not None
+    return queries.answers_of(draft)
 
 
 PERSON: Fields = {

@@ -1,0 +1,89 @@
+"""The pages about one person: status and number, incomes, other coverage."""
+
+from __future__ import annotations
+
+import pytest
+
+from openhix.application.tests.households import ana, family, filled
+from openhix.application.tests.walking import Walker, answers_now, errors, said
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({"ssn": "12345678"}, ["ssn"]),
+        ({"ssn": "000-12-3456"}, ["ssn"]),
+        ({"ssn": "912-34-5678"}, ["ssn"]),
+        ({"ssn": "١٢٣٤٥٦٧٨٩"}, ["ssn"]),
+        ({"ssn": "234-56-7890"}, ["ssn"]),
+        ({"ssn": "345-67-8901", "no_ssn_reason": "applied"}, ["no_ssn_reason"]),
+        ({"no_ssn_reason": "not_eligible"}, ["no_ssn_reason"]),
+        ({"no_ssn_reason": "because"}, ["no_ssn_reason"]),
+        ({"status": "king"}, ["status"]),
+    ],
+)
+def test_what_is_no_status_or_number(fields: dict[str, str], wrong: list[str]) -> None:
+    account, household, _draft = filled(family())
+    answer = Walker(account).send("/application/status/p1/", {"status": "citizen", **fields})
+    assert list(errors(answer)) == wrong
+    assert answers_now(household) == family()
+
+
+def test_a_saved_number_is_kept_by_an_empty_box_and_never_shown() -> None:
+    account, household, _draft = filled(ana())
+    walker = Walker(account)
+    assert "123456789" not in walker.text("/application/status/p1/")
+    walker.saved("/application/status/p1/", {"status": "qualified", "ssn": ""})
+    assert answers_now(household).people[0].ssn == "123456789"
+    walker.saved("/application/status/p1/", {"status": "qualified", "no_ssn_reason": "religious"})
+    assert answers_now(household).people[0].ssn == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({}, ["any"]),
+        ({"any": "yes"}, ["kind-0", "amount-0", "period-0"]),
+        ({"any": "yes", "kind-0": "job", "period-0": "week", "amount-0": "lots"}, ["amount-0"]),
+        ({"any": "yes", "kind-0": "job", "period-0": "week", "amount-0": "1e9"}, ["amount-0"]),
+        ({"any": "yes", "kind-0": "job", "period-0": "week", "amount-0": "9999999999"}, ["amount-0"]),
+        ({"any": "yes", "kind-0": "job", "period-0": "week", "amount-0": "-5"}, ["amount-0"]),
+        ({"any": "yes", "kind-0": "theft", "period-0": "day", "amount-0": "5"}, ["kind-0", "period-0"]),
+        ({"any": "yes", "kind-0": "job", "period-0": "week", "amount-0": "5", "employer-0": "x" * 101}, ["employer-0"]),
+        ({"any": "yes", "rows": "99", "kind-5": "job", "amount-5": "5"}, ["period-5"]),
+    ],
+)
+def test_what_is_no_income(fields: dict[str, str], wrong: list[str]) -> None:
+    account, household, _draft = filled(ana())
+    assert list(errors(Walker(account).send("/application/income/p1/", fields))) == wrong
+    assert answers_now(household) == ana()
+
+
+def test_rows_of_income_are_added_and_taken_away_without_saving() -> None:
+    account, household, _draft = filled(ana())
+    walker, page = Walker(account), "/application/income/p1/"
+    first = {"any": "yes", "kind-0": "job", "amount-0": "abc", "period-0": "week"}
+    more = walker.send(page, {**first, "do": "add"})
+    assert more.status_code == 200
+    assert not errors(more)
+    assert 'value="abc"' in said(more)
+    assert 'id="amount-1"' in said(more)
+    second = {"kind-1": "self_employment", "amount-1": "-200", "period-1": "month"}
+    less = walker.send(page, {**first, **second, "rows": "2", "do": "remove-1"})
+    assert 'value="-200"' in said(less)
+    assert 'id="amount-1"' not in said(less)
+    assert answers_now(household) == ana()
+    walker.saved(page, {**first, "amount-0": "10", **second, "rows": "2"})
+    assert [each.cents for each in answers_now(household).people[0].incomes] == [10_00, -200_00]
+    for nonsense in ("remove-9", "remove-x", "explode"):
+        assert walker.send(page, {**first, "do": nonsense}).status_code == 200
+    walker.saved(page, {"any": "no"})
+    assert answers_now(household).people[0].incomes == []
+
+
+def test_none_of_these_is_none_of_these() -> None:
+    account, _household, _draft = filled(ana())
+    answer = Walker(account).send("/application/coverage/p1/", {"other_coverage": ["none", "va"], "offered": "no"})
+    assert list(errors(answer)) == ["other_coverage"]

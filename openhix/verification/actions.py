@@ -35,7 +35,7 @@ def ask_for_proofs(*, version: Version) -> list[Proof]:
     standing = {Claim(proof.person.key, proof.claim): proof for proof in queries.standing(household)}
     _withdraw(household, [proof for claim, proof in standing.items() if claim not in claimed])
     if new := sorted(claimed - set(standing)):
-        kept = [proof for claim, proof in standing.items() if claim in claimed]
+        kept = [proof for claim, proof in standing.items() if claim in claimed and proof.due_on >= clock.today()]
         return _ask(household, version, new, kept, days=Law(date(answers.plan_year, 1, 1)).proof_days)
     return []
 

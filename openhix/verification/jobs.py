@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from openhix.application import queries as applications
 from openhix.application.models import Version
 from openhix.correspondence import actions as correspondence
 from openhix.history.models import Event
@@ -9,9 +10,11 @@ from openhix.verification import actions, envelope
 
 @on("application.submitted")
 def write_to_the_address_applied_with(event: Event) -> None:
-    """Before any letter about the application is written."""
+    """Before any letter about the application is written. One that was changed meanwhile has nothing more to say."""
     version = _version(event)
-    correspondence.keep_address(household=version.application.household, lines=envelope.lines(version))
+    household = version.application.household
+    if applications.latest(household) == version:
+        correspondence.keep_address(household=household, lines=envelope.lines(version))
 
 
 @on("application.submitted")

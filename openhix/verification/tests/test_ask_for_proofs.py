@@ -140,6 +140,28 @@ def test_the_last_day_is_in_time_and_the_day_after_is_not() -> None:
     assert [proof.claim for proof in queries.overdue(household, date(2026, 2, 14))] == ["income"]
 
 
+def test_a_letter_does_not_ask_for_what_is_too_late() -> None:
+    account, household = member()
+    actions.ask_for_proofs(version=submitted(account, household, claiming("income")))
+    clock.install(lambda: datetime(2026, 2, 14, 9, 0, tzinfo=clock.MASSACHUSETTS))
+    actions.ask_for_proofs(version=submitted(account, household, claiming("income", "residence")))
+    letter = letters_of(household).first()
+    assert letter is not None and letter.subject == "Send us proof by May 15, 2026"
+    assert [proof.claim for proof in queries.overdue(household, clock.today())] == ["income"]
+
+
+def test_an_address_that_was_changed_meanwhile_is_not_taken_back() -> None:
+    account, household = member()
+    submitted(account, household, claiming())
+    moved = claiming()
+    moved.home = Address(street="9 Pier Road", city="Lynn", zip="01902")
+    submitted(account, household, moved)
+    first, second = Event.objects.filter(kind="application.submitted").order_by("pk")
+    for event in (second, first):
+        jobs.write_to_the_address_applied_with(event)
+    assert mailing_address(household) == ["Ana Silva", "9 Pier Road", "Lynn, MA 01902"]
+
+
 @pytest.mark.parametrize(
     ("language", "subject"),
     [

@@ -1,0 +1,254 @@
+"""Every address of the exchange, opened by everybody: who may see what.
+
+A new address gets a line in `ADDRESSES`, or the first test fails: its name, who is let in, and, where the address
+names a record, a function that makes one for the owner's household and returns what the address needs.
+
+    Address("bill", OWNER, lambda scene: {"pk": bill_of(scene.household).pk}),
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+from openhix.application import actions as applications
+from openhix.correspondence import actions as letters
+from openhix.people import access, actions
+from openhix.people.models import Account, Household
+
+pytestmark = pytest.mark.django_db
+
+LET_IN, SIGN_IN, STEP, NOT_FOUND = "let in", "sign in", "second factor", "404"
+NOT_HERE = "405"  # looking at what can only be sent, or sending to what can only be looked at
+
+ROLES = ("nobody", "other member", "owner", "staff without second factor", "staff")
+EVERYBODY = (LET_IN,) * 5
+SIGNED_IN = (SIGN_IN, LET_IN, LET_IN, LET_IN, LET_IN)
+RESIDENTS = (SIGN_IN, LET_IN, LET_IN, NOT_FOUND, NOT_FOUND)  # each sees what is theirs
+OWNER = (SIGN_IN, NOT_FOUND, LET_IN, NOT_FOUND, NOT_FOUND)  # the address names a record of the owner's
+STAFF = (SIGN_IN, NOT_FOUND, NOT_FOUND, STEP, LET_IN)
+LED_ON = (LET_IN, LET_IN, LET_IN, STEP, LET_IN)  # the way in: whoever is in already goes on from there
+NOWHERE = (NOT_FOUND,) * 5  # outside the demonstration
+
+MARKED = {
+    None: {EVERYBODY, LED_ON, NOWHERE},
+    "signed_in": {SIGNED_IN},
+    "resident": {RESIDENTS, OWNER},
+    "staff": {STAFF},
+}
+
+
+class Scene:
+    """The owner, with a household that has whatever an address asks for, another member, and staff."""
+
+    def __init__(self) -> None:
+        self.owner = Account.objects.create_user("owner@example.com", "a password")
+        self.other = Account.objects.create_user("other@example.com", "a password")
+        actions.add_staff(email="staff@example.com")
+        self.staff = Account.objects.get(email="staff@example.com")
+        self.staff.password_is_temporary = False
+        self.staff.save()
+        TOTP.activate(self.staff, "JBSWY3DPEHPK3PXP")
+        actions.open_household(account=self.other)
+
+    @cached_property
+    def household(self) -> Household:
+        return actions.open_household(account=self.owner)
+
+    def client(self, role: str) -> Client:
+        client = Client()
+        accounts = {"owner": self.owner, "other member": self.other}
+        if role == "nobody":
+            return client
+        account = accounts.get(role, self.staff)
+        client.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+        if role == "staff":
+            session = client.session
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": 0}]
+            session["account_authentication_methods_user"] = str(account.pk)
+            session.save()
+        return client
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    answers: tuple[str, ...]
+    needs: Callable[[Scene], dict[str, Any]] = field(default=lambda scene: {})
+
+
+def letter(scene: Scene) -> dict[str, Any]:
+    sent = letters.send(
+        household=scene.household,
+        kind="eligibility.result",
+        subject="A letter",
+        blocks=[{"type": "paragraph", "text": "For the owner alone."}],
+    )
+    return {"pk": sent.pk}
+
+
+def second_factors(scene: Scene) -> dict[str, Any]:
+    for account in (scene.owner, scene.other, scene.staff):
+        if not Authenticator.objects.filter(user=account, type="totp").exists():
+            TOTP.activate(account, "JBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(account)
+    return {}
+
+
+def a_person(scene: Scene) -> dict[str, Any]:
+    applications.begin(household=scene.household, account=scene.owner)
+    return {"step": "people", "person": "p1"}
+
+
+ADDRESSES = (
+    # The shell and the estimate
+    Address("home", EVERYBODY),
+    Address("about", EVERYBODY),
+    Address("how", EVERYBODY),
+    Address("help", EVERYBODY),
+    Address("accessibility", EVERYBODY),
+    Address("choose-language", EVERYBODY, lambda scene: {"code": "es"}),
+    Address("estimate", EVERYBODY),
+    Address("plan", EVERYBODY, lambda scene: {"plan_id": "x"}),
+    Address("inbox", NOWHERE),
+    # Accounts
+    Address("account_login", LED_ON),
+    Address("account_logout", EVERYBODY),
+    Address("account_signup", LED_ON),
+    Address("account_inactive", EVERYBODY),
+    Address("account_email_verification_sent", EVERYBODY),
+    Address("account_confirm_email", EVERYBODY, lambda scene: {"key": "x"}),
+    Address("account_reset_password", EVERYBODY),
+    Address("account_reset_password_done", EVERYBODY),
+    Address("account_reset_password_from_key", EVERYBODY, lambda scene: {"uidb36": "1", "key": "x"}),
+    Address("account_reset_password_from_key_done", EVERYBODY),
+    Address("mfa_authenticate", EVERYBODY),
+    Address("account", SIGNED_IN),
+    Address("typed-before", SIGNED_IN),
+    Address("account_change_password", SIGNED_IN),
+    Address("account_reauthenticate", SIGNED_IN),
+    Address("mfa_index", SIGNED_IN),
+    Address("mfa_reauthenticate", SIGNED_IN),
+    Address("mfa_activate_totp", SIGNED_IN),
+    Address("mfa_deactivate_totp", SIGNED_IN, second_factors),
+    Address("mfa_view_recovery_codes", SIGNED_IN, second_factors),
+    Address("mfa_generate_recovery_codes", SIGNED_IN),
+    # Letters
+    Address("letters", RESIDENTS),
+    Address("letter", OWNER, letter),
+    Address("letter-pdf", OWNER, letter),
+    # The application
+    Address("application", RESIDENTS),
+    Address("application-begin", RESIDENTS),
+    Address("application-change", RESIDENTS),
+    Address("application-add-person", RESIDENTS),
+    Address("application-remove-person", RESIDENTS, lambda scene: {"person": "p1"}),
+    Address("application-review", RESIDENTS),
+    Address("application-sign", RESIDENTS),
+    Address("application-page", RESIDENTS, lambda scene: {"step": "address"}),
+    Address("application-person-page", RESIDENTS, a_person),
+    # The result
+    Address("results", RESIDENTS),
+)
+
+
+def patterns(resolver: Any) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        else:
+            yield each
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def test_every_address_has_its_line() -> None:
+    """Who fails here has made an address, or taken one away: say in ADDRESSES who may see it."""
+    assert sorted(address.name for address in ADDRESSES) == sorted(str(each.name) for each in patterns(get_resolver()))
+
+
+def test_every_address_says_itself_who_may_see_it() -> None:
+    """`@resident` or `@staff` on its view, or its name among the public ones: then the answers follow."""
+    lines = {address.name: address.answers for address in ADDRESSES}
+    for each in patterns(get_resolver()):
+        marked = getattr(each.callback, "who", None)
+        assert marked or each.name in access.PUBLIC, f"{each.name}: neither marked nor public"
+        assert not (marked and each.name in access.PUBLIC), f"{each.name}: marked and public"
+        assert lines[str(each.name)] in MARKED[marked], f"{each.name}: its line says something else than its view"
+
+
+def answered(response: Any) -> str:
+    to = response.headers.get("Location", "")
+    if to.startswith((f"{reverse('account_login')}?", f"{reverse('account_reauthenticate')}?")):
+        return SIGN_IN if to.startswith(reverse("account_login")) else LET_IN
+    if to.startswith(f"{reverse('mfa_reauthenticate')}?next=") and "second-factor" not in to.partition("?")[2]:
+        return STEP
+    if response.status_code in (404, 405):
+        return {404: NOT_FOUND, 405: NOT_HERE}[response.status_code]
+    assert response.status_code < 500
+    return LET_IN
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_who_may_see(address: Address) -> None:
+    """Whoever is refused is refused what they send, too."""
+    scene = Scene()
+    path = reverse(address.name, kwargs=address.needs(scene))
+    looked, sent = {}, {}
+    for role in ROLES:
+        looked[role] = answered(scene.client(role).get(path))
+        sent[role] = answered(scene.client(role).post(path, {"name": "value"}))
+    expected = dict(zip(ROLES, address.answers, strict=True))
+    for role in ROLES:
+        assert looked[role] in (expected[role], NOT_HERE), role
+        assert sent[role] in (expected[role], NOT_HERE) or expected[role] == LET_IN, role
+    assert LET_IN not in expected.values() or LET_IN in {*looked.values(), *sent.values()}
+
+
+def untold(response: Any, pk: str) -> str:
+    """A page without the record's number, which stands in its own address, and without its tokens."""
+    said = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.content.decode())
+    return re.sub(rf"\b{pk}\b", "", said)
+
+
+@pytest.mark.parametrize("address", [each for each in ADDRESSES if each.answers == OWNER], ids=lambda each: each.name)
+def test_what_is_anothers_and_what_is_not_there_look_the_same(address: Address) -> None:
+    scene = Scene()
+    kwargs = address.needs(scene)
+    other = scene.client("other member")
+    theirs = other.get(reverse(address.name, kwargs=kwargs))
+    pk, none = str(kwargs["pk"]), "987654321"
+    nothing = other.get(reverse(address.name, kwargs={**kwargs, "pk": int(none)}))
+    assert (theirs.status_code, untold(theirs, pk)) == (nothing.status_code, untold(nothing, none))
+
+
+@pytest.mark.parametrize("prefix", ["/es", "/pt"])
+def test_no_language_is_a_way_around(prefix: str) -> None:
+    scene = Scene()
+    for address in ADDRESSES:
+        if address.answers in (OWNER, RESIDENTS, STAFF):
+            with translation.override(prefix.strip("/")):
+                path = reverse(address.name, kwargs=address.needs(scene))
+            response = Client().get(path)
+            assert response.headers["Location"].startswith(f"{prefix}/account/sign-in/"), address.name

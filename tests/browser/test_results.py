@@ -1,0 +1,142 @@
+"""The results in real Chromium: the wait for the worker with and without JavaScript, and what each person gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from openhix.application.answers import Income, IncomeSource, Period
+from openhix.eligibility import actions
+from openhix.eligibility.tests import applications
+from openhix.people import queries as people
+from openhix.people.models import Household
+from openhix.people.tests import cast
+from openhix.verification.actions import ask_for_proofs
+from tests.browser.conftest import AXE
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Page]
+LANGUAGES = ("", "es/", "pt/")
+
+
+@pytest.fixture(scope="module")
+def database(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
+    """The running site's, while the browser's loop runs in the same thread: of that, Django is told not to mind."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
+def household(family: cast.Family, name: str) -> Household:
+    """One of the cast under an address of its own, since the tables are emptied after the last browser test only."""
+    return cast.household(replace(family, email=f"{name}@results.example"))
+
+
+@pytest.fixture(scope="module")
+def changed(database: None) -> Household:
+    """The Diallos after a change: proof of income owed, one answer superseded."""
+    diallo = household(cast.DIALLO, "changed")
+    told = applications.of_cast(cast.DIALLO)
+    told.people[0].unproven = ["income"]
+    ask_for_proofs(version=applications.apply(diallo, told))
+    actions.determine(household=diallo, why="The household signed its application.")
+    told.people[0].incomes = [Income(IncomeSource.JOB, 63_000_00, Period.YEAR)]
+    applications.apply(diallo, told)
+    actions.determine(household=diallo, why="The household changed its application.")
+    return diallo
+
+
+@pytest.fixture(scope="module")
+def waiting(database: None) -> Household:
+    """The Diallos with a disabled father: two people are not decided yet, the child is."""
+    diallo = household(cast.DIALLO, "waiting")
+    told = applications.of_cast(cast.DIALLO)
+    told.people[0].disabled = True
+    applications.apply(diallo, told)
+    actions.determine(household=diallo, why="The household signed its application.")
+    return diallo
+
+
+def signed_in(of: Household) -> dict[str, str]:
+    client = Client()
+    client.force_login(people.accounts_of(of)[0])
+    return {"name": "sessionid", "value": client.cookies["sessionid"].value}
+
+
+@pytest.fixture
+def open_as(visit: Visit, live_server: Any) -> Callable[..., Page]:
+    def open_page(who: Household, path: str, **how: Any) -> Page:
+        page = visit("/help/", **how)
+        page.context.add_cookies([{**signed_in(who), "url": live_server.url}])
+        page.goto(path)
+        return page
+
+    return open_page
+
+
+def axe(browser: Browser, url: str, who: Household, path: str, width: int) -> list[str]:
+    """What axe finds with every reason opened."""
+    context = browser.new_context(base_url=url, bypass_csp=True, reduced_motion="reduce")
+    context.add_cookies([{**signed_in(who), "url": url}])
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(path)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    context.close()
+    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_axe_finds_nothing_and_nothing_is_too_wide(
+    browser: Browser, live_server: Any, changed: Household, waiting: Household, prefix: str, width: int
+) -> None:
+    for who in (changed, waiting):
+        assert axe(browser, live_server.url, who, f"/{prefix}results/", width) == []
+
+
+def test_the_reasons_are_opened_by_keyboard(open_as: Callable[..., Page], changed: Household) -> None:
+    page = open_as(changed, "/results/")
+    why = page.locator("summary", has_text="Fatou Diallo")
+    why.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("At 300.19% this child can have MassHealth Family Assistance")).to_be_visible()
+
+
+def test_what_changed_what_is_owed_and_what_comes_next(open_as: Callable[..., Page], changed: Household) -> None:
+    page = open_as(changed, "/results/")
+    rows = page.get_by_role("region", name="What has changed").get_by_role("row")
+    expect(rows.nth(1)).to_have_text("Aïssatou DialloConnectorCare plan typeConnectorCare Plan Type 3A"
+                                     "ConnectorCare Plan Type 3C")  # fmt: skip
+    expect(page.get_by_text("Aïssatou Diallo: Proof of income, by February 13, 2026")).to_be_visible()
+    expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
+
+
+def test_nobody_is_guessed_at(open_as: Callable[..., Page], waiting: Household) -> None:
+    page = open_as(waiting, "/results/")
+    cards = page.locator(".person")
+    expect(cards.nth(0)).to_contain_text("Not decided yet")
+    expect(cards.nth(1)).to_contain_text("The help you share depends on someone")
+    expect(cards.nth(2)).to_contain_text("MassHealth Family Assistance")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+def test_the_page_waits_for_the_worker_and_then_shows_the_results(
+    open_as: Callable[..., Page], database: None, javascript: bool
+) -> None:
+    ana = household(cast.ANA, f"ana{int(javascript)}")
+    applications.apply(ana, applications.of_cast(cast.ANA))
+    page = open_as(ana, "/results/", javascript=javascript)
+    expect(page.get_by_role("heading", level=1)).to_have_text("We are working on your results")
+    actions.determine(household=ana, why="The household signed its application.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your results", timeout=10_000)
+    expect(page.locator(".person")).to_contain_text("ConnectorCare")

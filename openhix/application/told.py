@@ -164,7 +164,8 @@ def unanswered() -> str:
 def _help(answers: Answers) -> Line:
     if answers.seeks_help is None:
         return Line(_("Help paying"), unanswered())
-    return Line(_("Help paying"), _(words.HELP["yes" if answers.seeks_help else "no"]))
+    answer = words.HELP["yes" if answers.seeks_help else "no"]
+    return Line(_("Help paying"), _(answer))
 
 
 def _relationship(person: PersonAnswers) -> str:
@@ -184,7 +185,8 @@ def _address(answers: Answers) -> Iterator[Line]:
         yield Line(_("Home"), f"{_('No fixed address')}, {_one_line(answers.home)}")
     else:
         yield Line(_("Home"), _one_line(answers.home) if answers.home.street else unanswered())
-    yield Line(_("Letters go to"), _one_line(answers.mailing) if answers.mailing else _(words.MAIL["home"]))
+    to_home = words.MAIL["home"]
+    yield Line(_("Letters go to"), _one_line(answers.mailing) if answers.mailing else _(to_home))
     if answers.phone:
         yield Line(_("Phone"), answers.phone)
 

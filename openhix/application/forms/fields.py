@@ -16,7 +16,7 @@ from openhix.kernel import cents
 
 Choices = list[tuple[str, str]]
 NOT_A_CHOICE = _("Choose one of the answers in the list.")
-CHOOSE = _("Choose")
+CHOOSE = _("Choose one")
 MINUS = ("-", "−")
 
 

@@ -116,7 +116,7 @@ def _proofs(proofs: Sequence[Proof]) -> list[Block]:
         return []
     return [
         content.heading(_("Proof that we still need")),
-        content.paragraph(_("You can be covered while we wait. Another letter tells which papers count.")),
+        content.paragraph(_("You can be covered while we wait. Our letter tells which papers count.")),
         content.table(
             caption=_("Proof that we still need"),
             head=[_("Person"), _("What"), _("Last day")],
@@ -131,9 +131,8 @@ def _next(applying: Sequence[Finding], proofs: Sequence[Proof]) -> list[Block]:
         steps.append(_("Choose a plan, and pay its first bill in time."))
     if any(each.has_masshealth for each in applying):
         steps.append(_("MassHealth writes to those who have it about their card and their health plan."))
-    steps.append(
-        _("Tell us within {days} days when your income, household, address or other coverage changes.").format(days=30)
-    )
+    # 956 CMR 12.09(2)
+    steps.append(_("Tell us within 30 days when your income, household, address or other coverage changes."))
     return [content.heading(_("What to do next")), content.items(steps, ordered=True)]
 
 

@@ -86,7 +86,7 @@ def mail(name: str, context: dict[str, Any]) -> tuple[str, str]:
     """Subject and text of an e-mail, in the language of the moment."""
     subject, text = MAILS[name]
     links = {key: value for key, value in context.items() if key.endswith("_url")}
-    end = _("OpenHIX, the health insurance exchange. This is a demonstration.")
+    end = _("OpenHIX, the health insurance exchange")
     return _(subject), f"{_(text).format(**links)}\n\n-- \n{end}\n"
 
 

@@ -176,7 +176,7 @@ class PlanSheet:
     """One plan as this household would have it: what it costs each month, and what care costs in it."""
 
     offer: Offer
-    people: Sequence[tuple[int, int, int]]
+    people: Sequence[tuple[int | str, int, int]]  # number or name, age, share of the premium
     limits: Sequence[Limit]
     lines: Sequence[Line]
 
@@ -190,12 +190,18 @@ class PlanSheet:
         offer = next((each for each in (*found.health, *found.dental) if each.plan.id == plan_id), None)
         if offer is None:
             raise UnknownPlan(plan_id)
-        people = [
+        people: list[tuple[int | str, int, int]] = [
             (person + 1, found.people[person].person.age, premium)
             for person, premium in zip(offer.people, offer.premiums, strict=True)
         ]
+        return cls.for_people(offer, people, law=found.law, translate=translate)
+
+    @classmethod
+    def for_people(
+        cls, offer: Offer, people: Sequence[tuple[int | str, int, int]], *, law: Law, translate: Translate
+    ) -> PlanSheet:
         if offer.is_connectorcare:
-            return cls(offer, people, *_connectorcare(found.law, offer, translate))
+            return cls(offer, people, *_connectorcare(law, offer, translate))
         lines = [_line(benefit, translate) for benefit in offer.plan.benefits if benefit.service in labels.SERVICES]
         return cls(offer, people, _limits(offer.plan, translate), lines)
 

@@ -50,7 +50,7 @@ def test_a_choice_that_costs_nothing_is_complete_at_once() -> None:
     assert free.price == 0
     (policy,) = choose(ana, (free, persons(ana)), key="k")
     assert covered(ana) == [("Ana", policy.pk, JANUARY, date(2027, 1, 1))]
-    assert [letter.kind for letter in letters_of(ana)][0] == "enrollment.covered"
+    assert next(letter.kind for letter in letters_of(ana)) == "enrollment.covered"
     assert not letters_of(ana).filter(kind="enrollment.choice").exists()
 
 
@@ -98,8 +98,8 @@ def test_one_months_credit_is_spread_over_the_policies() -> None:
     """The parents in two plans: 699.06 in proportion to premium, to the cent."""
     diallo = determined(cast.DIALLO)
     aissatou, moussa, _fatou = persons(diallo)
-    gold = [offer for offer in plans(diallo, [aissatou]) if offer.plan.metal == "Gold"][0]
-    bronze = [offer for offer in plans(diallo, [moussa]) if offer.plan.metal == "Bronze"][0]
+    gold = next(offer for offer in plans(diallo, [aissatou]) if offer.plan.metal == "Gold")
+    bronze = next(offer for offer in plans(diallo, [moussa]) if offer.plan.metal == "Bronze")
     one, two = choose(diallo, (gold, [aissatou]), (bronze, [moussa]), key="k")
     assert one.credit + two.credit == min(699_06, one.premium + two.premium)
     assert abs(one.credit * two.premium - two.credit * one.premium) <= one.premium + two.premium

@@ -1,0 +1,130 @@
+"""What is sold to one household today: of each kind from when, to whom, and at which price beside its other picks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from openhix.enrollment import choices, queries
+from openhix.enrollment.basket import Group
+from openhix.enrollment.choices import ALL, CannotChoose, Selection
+from openhix.enrollment.models import Kind
+from openhix.enrollment.queries import Standing, Status
+from openhix.enrollment.rules import dates
+from openhix.enrollment.rules.dates import EnrollmentClosed
+from openhix.law.tables import Law
+from openhix.people.models import Household
+from openhix.shopping import calendar
+from openhix.shopping.households import Shopper, ShoppingHousehold
+from openhix.shopping.offers import Offer
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One kind of plans, open to this household today."""
+
+    kind: str
+    starts: date
+    pay_by: date
+    shopping: ShoppingHousehold
+    paid: tuple[Standing, ...]
+
+    @property
+    def buyers(self) -> list[Shopper]:
+        """Who can be in a plan of this kind."""
+        return [each for each in self.shopping.people if self.kind == Kind.DENTAL or each.may_buy_health]
+
+    @property
+    def usual_groups(self) -> list[tuple[str, ...]]:
+        """Together in one plan: those with the same help, so that no help is lost; for dental plans everyone."""
+        together: dict[object, list[str]] = {}
+        for each in self.buyers:
+            help = each.plan_type if self.kind == Kind.HEALTH else None
+            together.setdefault(help, []).append(each.person.key)
+        return [tuple(keys) for keys in together.values()]
+
+    def people(self, group: Group) -> tuple[int, ...]:
+        """The ids of a group's persons."""
+        ids = {each.person.key: each.person.pk for each in self.shopping.people}
+        return tuple(ids[key] for key in group.people)
+
+    def names(self, group: Group) -> list[str]:
+        names = {each.person.key: each.person.name for each in self.shopping.people}
+        return [names[key] for key in group.people]
+
+    def selections(self, groups: Sequence[Group]) -> list[Selection]:
+        return [Selection(group.plan, self.people(group)) for group in groups]
+
+    def picked(self, groups: Sequence[Group], share: int) -> list[Offer | None]:
+        """Each group's plan at its price beside the others', None where none is picked or it is not open to them."""
+        bare = [self._bare(group) for group in groups]
+        there = [offer for offer in bare if offer is not None]
+        priced = iter(self._with_help(there, share, self._chosen(groups)))
+        return [None if offer is None else next(priced) for offer in bare]
+
+    def offers(self, groups: Sequence[Group], number: int, share: int) -> list[Offer]:
+        """The plans open to group `number` (from 1), each at its price beside what the other groups picked."""
+        others = [offer for at, group in enumerate(groups, 1) if at != number and (offer := self._bare(group))]
+        chosen = self._chosen(groups)
+        bare = choices.open_plans(self.shopping, self.kind, self.people(groups[number - 1]))
+        priced = [self._with_help([*others, offer], share, chosen)[-1] for offer in bare]
+        return sorted(priced, key=lambda offer: (offer.price, offer.premium, offer.plan.id))
+
+    def _bare(self, group: Group) -> Offer | None:
+        try:
+            return choices.offer_of(self.shopping, self.kind, Selection(group.plan, self.people(group)))
+        except CannotChoose:
+            return None
+
+    def _chosen(self, groups: Sequence[Group]) -> frozenset[int]:
+        return frozenset(person for group in groups for person in self.people(group))
+
+    def share(self, groups: Sequence[Group], wanted: int) -> int:
+        """The part of the credit that is taken: what is wanted, or all of it with a ConnectorCare plan among them."""
+        return _share([offer for group in groups if (offer := self._bare(group))], wanted)
+
+    def _with_help(self, offers: list[Offer], share: int, chosen: frozenset[int]) -> list[Offer]:
+        stays = [each for each in self.paid if not each.people & chosen]
+        return choices.with_help(offers, choices.free_credit(self.shopping, stays), _share(offers, share))
+
+
+def _share(offers: Sequence[Offer], wanted: int) -> int:
+    return ALL if any(offer.is_connectorcare for offer in offers) else wanted
+
+
+@dataclass(frozen=True)
+class Counters:
+    """Every kind of plans: open ones, and why others are closed."""
+
+    plan_year: int
+    open: Mapping[str, Counter]
+    closed: Mapping[str, EnrollmentClosed]
+    standing: tuple[Standing, ...]  # every policy that waits, is paid for, or has ended, the newest first
+
+    @classmethod
+    def of(cls, household: Household, today: date) -> Counters:
+        """Raises NothingToShop."""
+        year = calendar.plan_year(today)
+        enrollment = Law(date(year, 1, 1)).open_enrollment
+        standing = tuple(queries.standings(household))
+        households: dict[date, ShoppingHousehold] = {}
+        there: dict[str, Counter] = {}
+        closed: dict[str, EnrollmentClosed] = {}
+        for kind in Kind.values:
+            try:
+                starts = dates.first_day(chosen_on=today, kind=kind, enrollment=enrollment)
+            except EnrollmentClosed as reason:
+                closed[kind] = reason
+                continue
+            if starts not in households:
+                households[starts] = ShoppingHousehold.of(household, starts)
+            paid = tuple(each for each in standing if each.policy.kind == kind and each.status is Status.COMPLETE)
+            pay_by = dates.pay_by(starts=starts, enrollment=enrollment)
+            there[kind] = Counter(kind, starts, pay_by, households[starts], paid)
+        return cls(year, there, closed, tuple(each for each in standing if each.status is not Status.WITHDRAWN))
+
+    @property
+    def usual(self) -> dict[str, list[tuple[str, ...]]]:
+        """Who can buy what today, in the groups in which they usually go."""
+        return {kind: counter.usual_groups for kind, counter in self.open.items()}

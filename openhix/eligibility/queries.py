@@ -78,7 +78,7 @@ def findings(determination: Determination) -> list[Finding]:
 
 
 def undecided() -> list[Finding]:
-    """People whom the rules leave to the staff, of the determinations that count, the longest waiting first."""
+    """People whom the rules leave to the staff, of the determinations that count, the oldest first."""
     from django.db.models import Exists, OuterRef
 
     from openhix.eligibility.models import Determination, Finding

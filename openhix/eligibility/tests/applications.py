@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from openhix.application import actions as application
+from openhix.application import queries as told_before
 from openhix.application.answers import (
     Address,
     Answers,
@@ -79,7 +80,7 @@ def of_cast(family: cast.Family) -> Answers:
 def apply(household: Household, told: Answers) -> Version:
     """Submit an application, or change the one there is, by the actions that the pages call."""
     account = people.accounts_of(household)[0]
-    begun = application.begin if application.queries.application_of(household) is None else application.change
+    begun = application.begin if told_before.application_of(household) is None else application.change
     draft = begun(household=household, account=account)
     told = replace(told, people_ever=max(told.people_ever, len(told.people)))
     draft = application.save(household=household, account=account, revision=draft.revision, answers=told)

@@ -30,6 +30,8 @@ JANUARY = date(2026, 1, 1)
 NOVEMBER = date(2025, 11, 1)
 WHY = "The household signed its application."
 
+Line = tuple[str, str, int | None, date | None]  # program, plan type, contribution, first day
+
 
 def determined(family: cast.Family = cast.ANA, told: Answers | None = None) -> Determination:
     household = cast.household(family)
@@ -42,7 +44,7 @@ def again(household: Household, told: Answers) -> Determination:
     return actions.determine(household=household, why="The household changed its application.")
 
 
-def found(determination: Determination) -> list[tuple[str, str, int | None, date | None]]:
+def found(determination: Determination) -> list[Line]:
     return [(each.program, each.plan_type, each.contribution, each.starts) for each in queries.findings(determination)]
 
 
@@ -71,7 +73,9 @@ def found(determination: Determination) -> list[tuple[str, str, int | None, date
     ],
     ids=lambda value: value.email if isinstance(value, cast.Family) else "",
 )
-def test_the_cast(family: cast.Family, figures: tuple[int | None, ...], people: list[tuple]) -> None:
+def test_the_cast(
+    family: cast.Family, figures: tuple[int | None, ...], people: list[tuple[str, str, int | None, date]]
+) -> None:
     made = determined(family)
     assert figures == (made.fpl_percent, made.benchmark_premium, made.expected_contribution, made.monthly_credit)
     assert found(made) == people

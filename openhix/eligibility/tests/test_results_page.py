@@ -8,6 +8,7 @@ from django.test import Client
 from openhix.application.answers import Income, IncomeSource, Period
 from openhix.eligibility import actions, views
 from openhix.eligibility.tests import applications
+from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast
 
@@ -22,7 +23,7 @@ def diallo() -> Household:
 @pytest.fixture
 def client(diallo: Household) -> Client:
     browser = Client()
-    browser.force_login(actions.people.accounts_of(diallo)[0])
+    browser.force_login(people.accounts_of(diallo)[0])
     return browser
 
 

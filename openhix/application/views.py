@@ -126,7 +126,7 @@ def remove_person(request: ResidentRequest, person: str) -> HttpResponse:
     try:
         _save(request, answers)
     except StaleDraft:
-        return render(request, "application/remove.html", {**shown, "stale": True}, status=409)
+        return render(request, "application/remove.html", {**shown, "stale": True})
     return redirect(queries.url_of(Step.PEOPLE))
 
 
@@ -149,7 +149,7 @@ def review(request: ResidentRequest) -> HttpResponse:
 def sign(request: ResidentRequest) -> HttpResponse:
     """The signature; then the results."""
     draft, latest = queries.draft_of(request.household), queries.latest(request.household)
-    shown: dict[str, Any] = {"signature": request.POST.get("signature", "")[:300], "status": 200}
+    shown: dict[str, Any] = {"signature": request.POST.get("signature", "")[:300]}
     if request.method == "POST":
         try:
             actions.submit(
@@ -162,14 +162,14 @@ def sign(request: ResidentRequest) -> HttpResponse:
         except NoDraft:
             return _nothing_open(request)
         except StaleDraft:
-            shown |= {"stale": True, "status": 409}
+            shown["stale"] = True
         except Incomplete as incomplete:
             shown["faults"] = _fault_links(incomplete.faults)
     if draft is None:
         return _nothing_open(request)
     answers = queries.answers_of(draft)
     shown |= {"revision": draft.revision, "name": answers.people[0].name, "latest": latest}
-    return render(request, "application/sign.html", shown, status=shown.pop("status"))
+    return render(request, "application/sign.html", shown)
 
 
 def _step(step: str, person: str) -> Step:
@@ -206,7 +206,7 @@ def _shown(
         "is_first": isinstance(form, PersonForm) and form.person is form.answers.people[0],
     }
     template = f"application/{form.template}.html"
-    return render(request, template, shown, status=409 if stale else 200)
+    return render(request, template, shown)
 
 
 def _saved(request: ResidentRequest, form: PageForm, *, adding: bool = False) -> HttpResponse | None:

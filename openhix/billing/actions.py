@@ -1,22 +1,27 @@
-"""Charge what is due, take payments, and let the first full payment complete an enrollment."""
+"""Charge what is due, send the bill, take payments; the first full payment completes an enrollment.
+
+Each action is one transaction that locks the household first.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
-from openhix.billing import queries
-from openhix.billing.models import BankAccount, Payment, Transfer
-from openhix.billing.rules import bank_accounts
+from openhix.billing import paper, queries
+from openhix.billing.models import BankAccount, Bill, Payment, Transfer
+from openhix.billing.rules import arrival, bank_accounts
+from openhix.billing.rules import bill as lines
 from openhix.billing.rules.charges import Charge, Charged, difference, expected
 from openhix.enrollment import actions as enrollment
 from openhix.enrollment import queries as chosen
 from openhix.enrollment.queries import Standing, Status
 from openhix.history import actions as history
 from openhix.kernel import clock
+from openhix.law.tables import Law
 from openhix.people import queries as people
 from openhix.people.models import Account, Household
 from openhix.people.sealed import blind_index
@@ -26,6 +31,19 @@ BOOKS = {  # from which book to which a charge moves; taken back, it moves the o
     Transfer.Why.CREDIT: (Transfer.Book.TREASURY, Transfer.Book.HOUSEHOLD),
     Transfer.Why.SUBSIDY: (Transfer.Book.COMMONWEALTH, Transfer.Book.HOUSEHOLD),
 }
+MOST = 100_000_00  # cents of one payment: more is a slip of the keyboard (assumed)
+
+
+class BadAmount(ValueError):
+    """A payment is above zero and at most `MOST` cents."""
+
+
+class OwedChanged(ValueError):
+    """What is owed is no longer what the household was shown: another tab, or a changed plan. `owed`: cents now."""
+
+    def __init__(self, owed: int) -> None:
+        super().__init__(f"{owed} cents are owed now")
+        self.owed = owed
 
 
 @dataclass(frozen=True)
@@ -42,7 +60,7 @@ class BankDetails:
 def charge(*, household: Household, kind: str) -> list[Transfer]:
     """Post the difference between what should have been charged and what was; nothing when they agree.
 
-    When nothing is owed any more, what was chosen is complete.
+    When all is covered by what was paid before, what was chosen is complete.
     """
     household = people.lock(household.pk)
     transfers = _post_difference(household, kind)
@@ -51,19 +69,68 @@ def charge(*, household: Household, kind: str) -> list[Transfer]:
 
 
 @transaction.atomic
-def pay(*, household: Household, account: Account, kind: str, cents: int, bank: BankDetails, key: str) -> Payment:
-    """A payment from a bank account, submitted now: it counts on this Massachusetts day, weekends and holidays too.
+def bill(*, household: Household, kind: str) -> Bill | None:
+    """A bill for what was charged since the last one, read from the ledger.
 
-    The same `key` again is the same payment. Raises bank_accounts.Refused, ValueError for an amount that is not above
-    zero.
+    None where nothing is owed, nothing was charged since the last bill, or the last day for a first payment is over.
     """
     household = people.lock(household.pk)
-    _post_difference(household, kind)  # the choice may be younger than its charges: nothing is complete before these
-    before = Payment.objects.filter(household=household, key=key).first()
+    today = clock.today()
+    last = queries.latest_bill(household, kind)
+    since = [each for each in queries.transfers(household, kind) if last is None or each.pk > last.read_to]
+    if not any(each.is_charge for each in since):
+        return None
+    read = lines.read([_moved(each) for each in since], last_balance=_left_by(last))
+    standings = {each.policy.pk: each for each in chosen.standings(household, kind)}
+    asked = [standings[pk] for pk in read.policies] or _still_charged(household, kind, standings)
+    account = queries.account(household, kind)
+    if not read.owed or not asked or account.is_late(today):
+        return None
+    policy = asked[0].policy
+    day = Law(policy.starts).open_enrollment.payment_deadline_day
+    due_on = lines.due_on(today=today, pay_by=account.pay_by or policy.pay_by, deadline_day=day)
+    made = Bill.objects.create(
+        household=household,
+        kind=kind,
+        policy=policy,
+        month=read.month or policy.starts,
+        dated=today,
+        due_on=due_on,
+        owed=read.owed,
+        read_to=since[-1].pk,
+        content=paper.content(household, read, asked, standings, last=last, dated=today, due_on=due_on),
+    )
+    _note("billed", f"a bill of {made.owed} cents for {kind}, due on {due_on}", household, bill=made.pk)
+    return made
+
+
+@transaction.atomic
+def pay(
+    *,
+    household: Household,
+    account: Account,
+    kind: str,
+    cents: int,
+    bank: BankDetails | BankAccount,
+    key: str,
+    shown: int | None = None,
+) -> Payment:
+    """A payment from a bank account, submitted now: it counts on this Massachusetts day, weekends and holidays too.
+
+    The same `key` again is the same payment. `shown`: the cents owed that the household was shown. Raises
+    bank_accounts.Refused, BadAmount, OwedChanged.
+    """
+    now = clock.now()  # before waiting for the lock: who pays at 23:59 has paid at 23:59
+    household = people.lock(household.pk)
+    before = queries.payment_with(household, key)
     if before is not None:
         return before
-    bank_accounts.check(bank.routing_number, bank.number)
-    now = clock.now()
+    if not 0 < cents <= MOST:
+        raise BadAmount(f"{cents} cents")
+    _post_difference(household, kind)  # the choice may be younger than its charges: nothing is complete before these
+    owed = queries.owed(household, kind)
+    if shown is not None and shown != owed:
+        raise OwedChanged(owed)
     payment = Payment.objects.create(
         household=household,
         kind=kind,
@@ -80,28 +147,31 @@ def pay(*, household: Household, account: Account, kind: str, cents: int, bank: 
         to_book=Transfer.Book.HOUSEHOLD,
         cents=cents,
         why=Transfer.Why.PAYMENT,
+        payment=payment,
         posted_at=now,
-        counts_on=now.date(),
+        counts_on=arrival.counts_on(now),
+        who=f"account {account.pk}",
+        because="paid online from a bank account",
         key=f"payment {payment.pk}",
     )
-    history.record(
-        kind="billing.payment_received",
-        who=f"account {account.pk}",
-        why=f"a {kind} payment from a bank account",
-        subject_kind="household",
-        subject_id=household.pk,
-        payload={"payment": payment.pk},
-    )
+    why = f"a {kind} payment from a bank account"
+    _note("payment_received", why, household, who=f"account {account.pk}", payment=payment.pk)
     _complete_if_paid(household, kind)
     return payment
 
 
 def _post_difference(household: Household, kind: str) -> list[Transfer]:
-    policies = [_as_charged(each) for each in chosen.standings(household, kind) if each.status is not Status.WITHDRAWN]
+    standings = {each.policy.pk: each for each in chosen.standings(household, kind)}
     posted = queries.transfers(household, kind)
-    due = expected(policies, sorted({each.starts for each in policies}))
+    due = expected(_as_charged(each) for each in standings.values() if each.status is not Status.WITHDRAWN)
     missing = difference(due, queries.charged(posted))
-    return [_post_charge(household, kind, charge, cents, posted) for charge, cents in missing.items()]
+    if not missing:
+        return []
+    transfers = [
+        _post_charge(charge, cents, standings[charge.policy], posted=posted) for charge, cents in missing.items()
+    ]
+    _note("charged", f"{len(transfers)} {kind} charge(s) were due", household, transfers=len(transfers))
+    return transfers
 
 
 def _as_charged(each: Standing) -> Charged:
@@ -114,47 +184,68 @@ def _as_charged(each: Standing) -> Charged:
         subsidy=policy.subsidy,
         starts=policy.starts,
         ends=each.ends or date(policy.plan_year + 1, 1, 1),
+        pay_by=policy.pay_by,
         waiting=each.status is Status.WAITING,
     )
 
 
-def _post_charge(household: Household, kind: str, charge: Charge, cents: int, posted: Iterable[Transfer]) -> Transfer:
+def _post_charge(charge: Charge, cents: int, standing: Standing, *, posted: Iterable[Transfer]) -> Transfer:
+    policy = standing.policy
     source, target = BOOKS[Transfer.Why(charge.why)]
     if cents < 0:
         source, target = target, source
-    nth = sum(
-        each.policy_id == charge.policy and each.month == charge.month and each.why == charge.why for each in posted
-    )
+    nth = sum((each.policy_id, each.month, each.why) == charge for each in posted)
     now = clock.now()
     return Transfer.objects.create(
-        household=household,
-        kind=kind,
+        household_id=policy.household_id,
+        kind=policy.kind,
         from_book=source,
         to_book=target,
         cents=abs(cents),
         why=charge.why,
         month=charge.month,
-        policy_id=charge.policy,
+        policy=policy,
         posted_at=now,
         counts_on=now.date(),
+        who="system",
+        because=_because(standing, is_charged=cents > 0),
         key=f"{charge.why} of policy {charge.policy} for {charge.month}, {nth}",
     )
 
 
+def _because(standing: Standing, *, is_charged: bool) -> str:
+    """Why a charge is posted, or taken back: what last became of its policy."""
+    if not is_charged and standing.status is not Status.WITHDRAWN:
+        return "a choice that waits for its payment would replace this plan"
+    return standing.steps[-1].why
+
+
 def _complete_if_paid(household: Household, kind: str) -> None:
     """The money has arrived when nothing is owed: then, and in the same transaction, coverage begins."""
-    today = clock.today()
-    waiting = [each for each in chosen.waiting(household, kind) if each.policy.pay_by >= today]
-    if waiting and not queries.owed(household, kind):
-        enrollment.complete(household=household, kind=kind, on=today, why="the first premium has arrived")
+    waiting = chosen.waiting(household, kind)
+    if not waiting:
+        return
+    posted = queries.transfers(household, kind)
+    arrived = arrival.arrived_on(
+        due=sum(each.owed for each in posted if each.is_charge),
+        chosen_on=max(arrival.counts_on(each.policy.chosen_at) for each in waiting),
+        payments=[(each.counts_on, -each.owed) for each in posted if not each.is_charge],
+    )
+    if arrived is not None:
+        enrollment.complete(household=household, kind=kind, on=arrived, why="the first premium has arrived")
 
 
-def _bank_account(household: Household, bank: BankDetails) -> BankAccount:
-    account, _is_new = BankAccount.objects.get_or_create(
+def _bank_account(household: Household, bank: BankDetails | BankAccount) -> BankAccount:
+    """The household's account, kept once: what is typed anew corrects its kind and holder. Raises Refused."""
+    if isinstance(bank, BankAccount):
+        return BankAccount.objects.get(household=household, pk=bank.pk)
+    bank_accounts.check(bank.routing_number, bank.number)
+    account, _is_new = BankAccount.objects.update_or_create(
         household=household,
         routing_number=bank.routing_number,
         number_index=blind_index("bank account", bank.number),
-        defaults={
+        defaults={"is_savings": bank.is_savings, "holder": bank.holder},
+        create_defaults={
             "number": bank.number,
             "last_four": bank.number[-4:],
             "is_savings": bank.is_savings,
@@ -163,3 +254,29 @@ def _bank_account(household: Household, bank: BankDetails) -> BankAccount:
         },
     )
     return account
+
+
+def _moved(each: Transfer) -> lines.Moved:
+    return lines.Moved(each.why, each.owed, each.counts_on, each.policy_id, each.month)
+
+
+def _left_by(last: Bill | None) -> int:
+    """What the last bill asked for."""
+    return last.owed if last else 0
+
+
+def _still_charged(household: Household, kind: str, standings: Mapping[int, Standing]) -> list[Standing]:
+    """The policies of the latest month that is charged, for a bill that charges nothing new."""
+    charged = [
+        charge
+        for charge, cents in queries.charged(queries.transfers(household, kind)).items()
+        if cents and charge.why == Transfer.Why.PREMIUM
+    ]
+    month = max((charge.month for charge in charged), default=None)
+    return [standings[charge.policy] for charge in sorted(charged) if charge.month == month]
+
+
+def _note(what: str, why: str, household: Household, *, who: str = "system", **ids: int) -> None:
+    history.record(
+        kind=f"billing.{what}", who=who, why=why, subject_kind="household", subject_id=household.pk, payload=ids
+    )

@@ -4,13 +4,51 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, Sum
 
-from openhix.billing.models import Bill, Payment, Transfer
+from openhix.billing.models import BankAccount, Bill, Payment, Transfer
 from openhix.billing.rules.charges import Charge
+from openhix.enrollment import queries as chosen
+from openhix.enrollment.queries import Standing
 from openhix.people.models import Household
+
+
+@dataclass(frozen=True)
+class Account:
+    """How a household's account of one kind stands. Cents; `waiting`: the choice that its payment would complete."""
+
+    kind: str
+    balance: int
+    waiting: tuple[Standing, ...]
+
+    @property
+    def owed(self) -> int:
+        return max(-self.balance, 0)
+
+    @property
+    def credit(self) -> int:
+        """Money that is left on it."""
+        return max(self.balance, 0)
+
+    @property
+    def pay_by(self) -> date | None:
+        """The last day for the first payment of what waits."""
+        return min((each.policy.pay_by for each in self.waiting), default=None)
+
+    @property
+    def starts(self) -> date | None:
+        return min((each.policy.starts for each in self.waiting), default=None)
+
+    def is_late(self, today: date) -> bool:
+        """Whether a payment today no longer completes what waits."""
+        return self.pay_by is not None and today > self.pay_by
+
+
+def account(household: Household, kind: str) -> Account:
+    return Account(kind, balance(household, kind), tuple(reversed(chosen.waiting(household, kind))))
 
 
 def transfers(household: Household, kind: str) -> list[Transfer]:
@@ -22,10 +60,9 @@ def charged(posted: Iterable[Transfer]) -> dict[Charge, int]:
     """What the household has been charged so far, by what for; cents. A credit and a subsidy count as they stand."""
     so_far: dict[Charge, int] = defaultdict(int)
     for each in posted:
-        if each.policy_id is None or each.month is None:
-            continue
-        forward = (each.from_book == Transfer.Book.HOUSEHOLD) == (each.why == Transfer.Why.PREMIUM)
-        so_far[Charge(each.policy_id, each.month, each.why)] += each.cents if forward else -each.cents
+        if each.policy_id is not None and each.month is not None:
+            sign = 1 if each.why == Transfer.Why.PREMIUM else -1
+            so_far[Charge(each.policy_id, each.month, each.why)] += sign * each.owed
     return dict(so_far)
 
 
@@ -45,13 +82,23 @@ def owed(household: Household, kind: str) -> int:
 
 def bills(household: Household) -> list[Bill]:
     """The newest first."""
-    return list(Bill.objects.filter(household=household).select_related("policy").order_by("-pk"))
+    return list(Bill.objects.filter(household=household).order_by("-pk"))
 
 
 def latest_bill(household: Household, kind: str) -> Bill | None:
     return Bill.objects.filter(household=household, kind=kind).order_by("-pk").first()
 
 
-def payments(household: Household, since: date | None = None) -> list[Payment]:
-    found = Payment.objects.filter(household=household).select_related("bank_account").order_by("-pk")
-    return list(found if since is None else found.filter(submitted_at__date__gte=since))
+def payments(household: Household) -> list[Payment]:
+    """The newest first."""
+    return list(Payment.objects.filter(household=household).select_related("bank_account").order_by("-pk"))
+
+
+def payment_with(household: Household, key: str) -> Payment | None:
+    """The payment that the form with this key has made."""
+    return Payment.objects.filter(household=household, key=key).first()
+
+
+def bank_accounts(household: Household) -> list[BankAccount]:
+    """Those that a payment was made from, the last added first."""
+    return list(BankAccount.objects.filter(household=household).order_by("-pk"))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from openhix.kernel.periods import first_of_next_month
+
 
 class Charge(NamedTuple):
     """What one line of the books is for. `why`: premium, credit or subsidy."""
@@ -18,7 +20,7 @@ class Charge(NamedTuple):
 
 @dataclass(frozen=True)
 class Charged:
-    """A policy as billing sees it: monthly cents, and the months [starts, ends) that are to be charged."""
+    """A policy as billing sees it: monthly cents, its months [starts, ends), the last day for its first payment."""
 
     policy: int
     people: frozenset[int]
@@ -27,29 +29,37 @@ class Charged:
     subsidy: int
     starts: date
     ends: date
+    pay_by: date
     waiting: bool
 
+    @property
+    def first_month(self) -> date | None:
+        """The month of the first bill: the one after `pay_by`. None for a policy that goes on in another's place."""
+        month = first_of_next_month(self.pay_by)
+        return month if self.starts <= month < self.ends else None
 
-def expected(policies: Iterable[Charged], months: Iterable[date]) -> dict[Charge, int]:
-    """Cents of each charge for the months that are due. 956 CMR 12.12(1).
+
+def expected(policies: Iterable[Charged]) -> dict[Charge, int]:
+    """Cents of each charge that is due: the first month of every policy. 956 CMR 12.12(1).
 
     What is chosen and not yet paid is charged in place of the paid plan that it would replace: what was paid for that
-    counts toward it. Were the choice withdrawn, the difference is posted back.
+    counts toward it (assumed). Were the choice withdrawn, the difference is posted back.
     """
     policies = list(policies)
-    wanted = [each for each in policies if each.waiting]
-    due: dict[Charge, int] = {}
-    for each in policies:
-        for month in months:
-            if not each.starts <= month < each.ends:
-                continue
-            replaced = any(new.people & each.people and new.starts <= month for new in wanted)
-            if replaced and not each.waiting:
-                continue
-            for why, cents in (("premium", each.premium), ("credit", each.credit), ("subsidy", each.subsidy)):
-                if cents:
-                    due[Charge(each.policy, month, why)] = cents
-    return due
+    return {
+        Charge(each.policy, month, why): cents
+        for each in policies
+        if (month := each.first_month) is not None and not _gives_way(each, month, policies)
+        for why, cents in (("premium", each.premium), ("credit", each.credit), ("subsidy", each.subsidy))
+        if cents
+    }
+
+
+def _gives_way(paid: Charged, month: date, policies: Iterable[Charged]) -> bool:
+    """Whether a choice that waits for its payment would replace this paid policy in this month."""
+    if paid.waiting:
+        return False
+    return any(new.waiting and new.people & paid.people and new.starts <= month for new in policies)
 
 
 def difference(expected: Mapping[Charge, int], charged: Mapping[Charge, int]) -> dict[Charge, int]:

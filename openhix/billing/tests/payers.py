@@ -1,0 +1,65 @@
+"""Households of the cast that have chosen, and how they pay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+
+from conftest import NOW
+from openhix.billing import actions
+from openhix.billing.actions import BankDetails
+from openhix.billing.models import Payment, Transfer
+from openhix.enrollment.models import Policy
+from openhix.enrollment.tests import walks
+from openhix.kernel import clock
+from openhix.people import queries as people
+from openhix.people.models import Household
+from openhix.people.tests import cast
+
+BANK = BankDetails("011000015", "000123456789", False, "Bruno Barros")
+
+
+def chosen(family: cast.Family = cast.BRUNO, *, nth: int = 0, kind: str = "health") -> tuple[Household, Policy]:
+    """The household of the cast, all of which chose the nth plan from the cheapest that costs it something."""
+    household = walks.determined(family)
+    return household, choose(household, nth=nth, kind=kind)
+
+
+def choose(
+    household: Household, *, nth: int = 0, kind: str = "health", starts: date = walks.JANUARY, key: str = ""
+) -> Policy:
+    everyone = walks.persons(household)
+    priced = [offer for offer in walks.plans(household, everyone, kind, starts) if offer.price]
+    (policy,) = walks.choose(household, (priced[nth], everyone), key=key or f"{kind} {nth} {starts}", kind=kind)
+    return policy
+
+
+def due(household: Household, kind: str = "health") -> None:
+    """What the worker does when it hears of a choice."""
+    actions.charge(household=household, kind=kind)
+    actions.bill(household=household, kind=kind)
+
+
+def pay(household: Household, cents: int, *, key: str = "key", kind: str = "health", **more: object) -> Payment:
+    account = people.accounts_of(household)[0]
+    return actions.pay(household=household, account=account, kind=kind, cents=cents, bank=BANK, key=key, **more)  # type: ignore[arg-type]
+
+
+def books() -> dict[str, int]:
+    """What each book has, in cents."""
+    sums = dict.fromkeys(Transfer.Book.values, 0)
+    for each in Transfer.objects.all():
+        sums[each.to_book] += each.cents
+        sums[each.from_book] -= each.cents
+    return sums
+
+
+@contextmanager
+def at(day: date, moment: time = time(12)) -> Iterator[None]:
+    """Business time stands at this moment in Massachusetts."""
+    clock.install(lambda: datetime.combine(day, moment, tzinfo=clock.MASSACHUSETTS))
+    try:
+        yield
+    finally:
+        clock.install(lambda: NOW)

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 from openhix.eligibility.models import Determination
 from openhix.enrollment import actions, queries
 from openhix.history.models import Event
+from openhix.history.nightly import nightly
 from openhix.history.reactions import on
 from openhix.people.models import Household
 
@@ -19,6 +20,7 @@ def reconsider(event: Event) -> None:
     actions.reconsider(household=determination.household, determination=determination)
 
 
+@nightly("enrollment.withdraw_unpaid")
 def withdraw_unpaid(day: date) -> None:
     """Choices whose first payment has not arrived in time end: one job for each chunk of households."""
     late = queries.unpaid_on(day)

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from openhix.enrollment.models import Policy
-from openhix.enrollment.tests.walks import choose, determined, pay, persons, plans, statuses
+from openhix.enrollment.tests.walks import determined, persons, plans
 from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast

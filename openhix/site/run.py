@@ -37,7 +37,7 @@ def run(*, port: int, as_json: bool = False) -> None:
     with _interruptible(), locks.held(folder / "run.lock", wait_seconds=0, otherwise=taken, note=f"at {address}"):
         _refuse_taken_port(port)
         with database.running():
-            for step in ("migrate", "demo"):
+            for step in ("migrate", "prepare"):
                 with _part(step) as process:
                     if process.wait():
                         raise Unusable(f"`openhix {step}` failed: see above.")

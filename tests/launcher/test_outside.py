@@ -40,7 +40,7 @@ def test_the_owner_migrates_and_the_application_cannot_change_history(home: Path
     named = {"DATABASE_URL": url(outside, "openhix_app"), "DATABASE_OWNER_URL": url(outside, "openhix_owner")}
     code, said, errors = openhix(home, "migrate", "--json", **named)
     assert (code, json.loads(said)["history_is_protected"]) == (0, True), errors
-    code, said, errors = openhix(home, "demo", "--json", **named)
+    code, said, errors = openhix(home, "prepare", "--json", **named)
     assert (code, json.loads(said)) == (0, {"today": "2025-11-15", "years": [2026]}), errors
     with psycopg.connect(url(outside, "openhix_app")) as connection:
         assert connection.execute("select count(*) > 0 from history_event").fetchone() == (True,)

@@ -3,10 +3,10 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 
-class Site(AppConfig):
-    name = "openhix.site"
+class History(AppConfig):
+    name = "openhix.history"
 
     def ready(self) -> None:
-        from openhix.site import clock
+        from openhix.history import clock
 
         clock.install()

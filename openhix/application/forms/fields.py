@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.choices import CallableChoiceIterator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from openhix.application.rules.who import is_printable
 from openhix.kernel import cents
 
 Choices = list[tuple[str, str]]
@@ -36,12 +38,16 @@ class Text(forms.CharField):
         super().__init__(**{"required": False, "widget": forms.TextInput(attrs=dict(asks or {})), **options})
         self.room = room
 
+    def to_python(self, value: Any) -> str:
+        """The same text however it was typed: accents composed, spaces that do not break made plain."""
+        return unicodedata.normalize("NFC", str(super().to_python(value) or "").replace("\xa0", " ")).strip()
+
     def validate(self, value: str) -> None:
         super().validate(value)
         if len(value) > self.room:
             sentence = gettext("This has room for {number} characters. Shorten it.")
             raise ValidationError(sentence.format(number=self.room))
-        if not value.isprintable():
+        if not is_printable(value):
             raise ValidationError(gettext("This holds characters that cannot be printed. Type it again."))
 
 

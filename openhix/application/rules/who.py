@@ -16,6 +16,7 @@ OLDEST = 120
 LONGEST_NAME = 100
 MOST_BABIES = 8
 NO_SSN_REASONS = ("not_eligible", "applied", "religious", "newborn")
+JOINERS = "\u200c\u200d"
 YOUNGER = {Relationship.CHILD, Relationship.GRANDCHILD}
 
 _SSN = re.compile(r"(\d{3})(\d{2})(\d{4})", re.ASCII)
@@ -53,11 +54,16 @@ def name_fault(name: str) -> str:
     """Any script will do; a name needs a letter and no character that cannot be printed on a card."""
     if len(name) > LONGEST_NAME:
         return _("A name has room for 100 characters. Shorten it.")
-    if not all(each.isprintable() for each in name):
+    if not is_printable(name):
         return _("This name holds characters that cannot be printed. Type it again.")
     if name and not any(unicodedata.category(each).startswith("L") for each in name):
         return _("Enter a name with letters.")
     return ""
+
+
+def is_printable(text: str) -> bool:
+    """Whether a text has no control characters; the two joiners belong to how Persian and Indic names are written."""
+    return all(each.isprintable() or each in JOINERS for each in text)
 
 
 def birth_fault(born: date | None, today: date) -> str:

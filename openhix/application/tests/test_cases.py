@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,12 @@ from openhix.application.answers import (
     Relationship,
     TaxRole,
 )
-from openhix.application.rules import income, taxes
+from openhix.application.rules import income, taxes, who
 from openhix.kernel import cents
 from openhix.kernel.tests.case_tables import Case, read
 
 FOLDER = Path(rules.__file__).parent
+TODAY = date(2025, 11, 15)
 ROLES = {
     "alone": TaxRole.FILER,
     "jointly": TaxRole.JOINT_FILER,
@@ -64,6 +66,19 @@ def test_tax_returns(case: Case) -> None:
     assert all(case.expected["because"] in fault.says for fault in faults)
     if not faults:
         assert (", ".join(map(shown, taxes.tax_returns(answers))) or "none") == case.expected["returns"]
+
+
+@pytest.mark.parametrize("case", read(FOLDER / "who.cases.md"), ids=lambda case: case.id)
+def test_who_people_are(case: Case) -> None:
+    """What is refused, by a part of its sentence; nothing otherwise."""
+    [(kind, given)] = case.given.items()
+    check = {"number": who.ssn_fault, "name": who.name_fault, "born": lambda text: who.birth_fault(day(text), TODAY)}
+    said, expected = check[kind](given), case.expected["refused"]
+    assert (said == "") if expected == "-" else (expected in said)
+
+
+def day(text: str) -> date | None:
+    return None if text == "unanswered" else date.fromisoformat(text)
 
 
 def household(text: str) -> Answers:

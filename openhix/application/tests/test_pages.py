@@ -117,13 +117,25 @@ def test_markup_in_a_name_is_shown_as_text() -> None:
     walker.client.post("/application/status/p1/", {"revision": "1"})
 
 
-def test_names_in_four_scripts() -> None:
+def test_names_in_many_scripts() -> None:
     account, household, _draft = filled(ana())
     walker = Walker(account)
-    for first, last in (("Nguyễn Thị", "Ánh"), ("Ольга", "Іваненко"), ("محمد", "الأحمد"), ("小龍", "李")):
+    for first, last in (
+        ("Nguyễn Thị", "Ánh"),
+        ("Ольга", "Іваненко"),
+        ("محمد", "الأحمد"),
+        ("小龍", "李"),
+        ("علی\u200cرضا", "رضایی"),
+    ):
         walker.saved(P1, {**PERSON, "first_name": first, "last_name": last})
         assert answers_now(household).people[0].name == f"{first} {last}"
         assert f"{first} {last}" in walker.text("/application/review/")
+
+
+def test_a_name_typed_in_pieces_is_kept_in_one() -> None:
+    account, household, _draft = filled(ana())
+    Walker(account).saved(P1, {**PERSON, "first_name": "Zoe\u0308\xa0Ann", "last_name": "O\u2019Neill"})
+    assert answers_now(household).people[0].name == "Zo\u00eb Ann O\u2019Neill"
 
 
 def test_twins_are_two_and_the_same_person_is_not() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Q, Sum
 
+from openhix.billing.ledger import Entry, entries
 from openhix.billing.models import BankAccount, Bill, Payment, Transfer
 from openhix.billing.rules.charges import Charge
 from openhix.enrollment import queries as chosen
@@ -102,3 +103,8 @@ def payment_with(household: Household, key: str) -> Payment | None:
 def bank_accounts(household: Household) -> list[BankAccount]:
     """Those that a payment was made from, the last added first."""
     return list(BankAccount.objects.filter(household=household).order_by("-pk"))
+
+
+def ledger(household: Household, kind: str) -> list[Entry]:
+    """Every movement in words, the oldest first, with who did it, when and why."""
+    return entries(household, kind)

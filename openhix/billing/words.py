@@ -7,8 +7,44 @@ from datetime import date
 from babel import Locale
 from babel.dates import format_skeleton
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
+
+from openhix.billing.models import BankAccount, Transfer
+
+# A movement by its reason: as it is due, and taken back.
+MOVEMENTS = {
+    Transfer.Why.PREMIUM: (marked("Premium: {plan}, {month}"), marked("Premium taken back: {plan}, {month}")),
+    Transfer.Why.CREDIT: (marked("Tax credit: {plan}, {month}"), marked("Tax credit taken back: {plan}, {month}")),
+    Transfer.Why.SUBSIDY: (
+        marked("ConnectorCare subsidy: {plan}, {month}"),
+        marked("ConnectorCare subsidy taken back: {plan}, {month}"),
+    ),
+}
 
 
 def month(value: date) -> str:
     """`January 2026`, `enero de 2026`, `janeiro de 2026`."""
     return format_skeleton("yMMMM", value, locale=Locale.parse(get_language() or "en"))
+
+
+def movement(transfer: Transfer, *, plan: str) -> str:
+    """What a transfer is, in a phrase. `plan`: the name of the plan that it is for, where it is for one."""
+    if transfer.why == Transfer.Why.REVERSAL:
+        return _("Payment returned by the bank")
+    if transfer.payment is not None:
+        return _("Payment from {account}").format(account=bank_account(transfer.payment.bank_account))
+    assert transfer.month is not None  # a charge has one
+    is_due = (transfer.owed > 0) == (transfer.why == Transfer.Why.PREMIUM)
+    due, taken_back = MOVEMENTS[Transfer.Why(transfer.why)]
+    return _(due if is_due else taken_back).format(plan=plan, month=month(transfer.month))
+
+
+def bank_account(account: BankAccount) -> str:
+    """`checking account ending in 6789`: no more of it is ever shown."""
+    return account_ending(account.last_four, account.is_savings)
+
+
+def account_ending(last_four: str, is_savings: bool) -> str:
+    says = _("savings account ending in {digits}") if is_savings else _("checking account ending in {digits}")
+    return says.format(digits=last_four)

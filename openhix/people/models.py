@@ -20,7 +20,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True, max_length=254)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.RESIDENT)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="en")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     password_is_temporary = models.BooleanField(default=False)  # made by us: its owner has to choose another
     created_at = models.DateTimeField(db_default=Now())
 

@@ -6,7 +6,7 @@ and run again at any moment.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
@@ -29,7 +29,7 @@ def sealed_fields() -> list[tuple[type[models.Model], sealed.SealedText]]:
     ]
 
 
-def reseal() -> Iterator[tuple[str, int]]:
+def reseal() -> Generator[tuple[str, int], None, None]:
     """Carry it out; yields the name of each field and how many values were written. Raises sealed.Unreadable."""
     for model, field in sealed_fields():
         yield f"{model._meta.label}.{field.name}", _reseal_column(model, field)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 NEW = {"email": "New.Person@Example.com", "password1": cast.PASSWORD}
 
 
-def sign_in(client: Client, email: str, password: str = cast.PASSWORD, **more: str) -> Any:
+def sign_in(client: Any, email: str, password: str = cast.PASSWORD, **more: str) -> Any:
     return client.post(reverse("account_login"), {"login": email, "password": password, **more})
 
 
@@ -37,7 +37,7 @@ def text(response: Any) -> str:
 
 
 @pytest.mark.parametrize("prefix, language", [("", "en"), ("/es", "es"), ("/pt", "pt")])
-def test_an_account_is_opened_by_the_link_in_an_email(client: Client, prefix: str, language: str) -> None:
+def test_an_account_is_opened_by_the_link_in_an_email(client: Any, prefix: str, language: str) -> None:
     response = client.post(f"{prefix}/account/sign-up/", {**NEW, "next": f"{prefix}/about/"})
     assert response.url == f"{prefix}/account/confirm/"
     account = Account.objects.get()
@@ -54,14 +54,14 @@ def test_an_account_is_opened_by_the_link_in_an_email(client: Client, prefix: st
     assert client.get(reverse("account")).status_code == 200
 
 
-def test_a_confirmed_address_signs_in_from_any_device(client: Client) -> None:
+def test_a_confirmed_address_signs_in_from_any_device(client: Any) -> None:
     client.post(reverse("account_signup"), NEW)
     Client().post(link(mail.outbox[0]))
     elsewhere = Client()
     assert sign_in(elsewhere, NEW["email"]).url == reverse("account")
 
 
-def test_an_unconfirmed_address_gets_the_link_and_no_further(client: Client) -> None:
+def test_an_unconfirmed_address_gets_the_link_and_no_further(client: Any) -> None:
     client.post(reverse("account_signup"), NEW)
     elsewhere = Client()
     assert sign_in(elsewhere, NEW["email"]).url == reverse("account_email_verification_sent")
@@ -84,7 +84,7 @@ def test_an_unconfirmed_address_gets_the_link_and_no_further(client: Client) -> 
         ({"email": "ana@example.com", "password1": "correct\0horse battery"}, "Passwords cannot hold this character."),
     ],
 )
-def test_what_is_wrong_stands_beside_its_field(client: Client, typed: dict[str, str], said: str) -> None:
+def test_what_is_wrong_stands_beside_its_field(client: Any, typed: dict[str, str], said: str) -> None:
     response = client.post(reverse("account_signup"), typed)
     assert response.status_code == 200
     assert said in text(response)
@@ -96,7 +96,7 @@ def test_what_is_wrong_stands_beside_its_field(client: Client, typed: dict[str, 
     assert not mail.outbox
 
 
-def test_signing_out_takes_a_click(client: Client) -> None:
+def test_signing_out_takes_a_click(client: Any) -> None:
     cast.account()
     sign_in(client, "ana@example.com")
     client.get(reverse("account_logout"))
@@ -105,7 +105,7 @@ def test_signing_out_takes_a_click(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_a_forgotten_password_is_chosen_anew(client: Client) -> None:
+def test_a_forgotten_password_is_chosen_anew(client: Any) -> None:
     cast.account()
     client.post(reverse("account_reset_password"), {"email": "ana@example.com"})
     page = client.get(link(mail.outbox[0]), follow=True)
@@ -118,7 +118,7 @@ def test_a_forgotten_password_is_chosen_anew(client: Client) -> None:
     assert "has been used" in text(Client().get(link(mail.outbox[0]), follow=True))
 
 
-def test_a_closed_account_is_told_so_only_with_its_password(client: Client) -> None:
+def test_a_closed_account_is_told_so_only_with_its_password(client: Any) -> None:
     account = cast.account()
     account.is_active = False
     account.save()
@@ -126,7 +126,7 @@ def test_a_closed_account_is_told_so_only_with_its_password(client: Client) -> N
     assert sign_in(client, "ana@example.com").url == reverse("account_inactive")
 
 
-def test_the_next_page_is_never_somebody_elses(client: Client) -> None:
+def test_the_next_page_is_never_somebody_elses(client: Any) -> None:
     cast.account()
     assert sign_in(client, "ana@example.com", next="https://evil.example/").url == reverse("account")
 
@@ -195,7 +195,7 @@ def test_an_answer_takes_as_long_for_an_address_that_has_no_account() -> None:
 # Lockout
 
 
-def test_after_five_wrong_passwords_the_right_one_is_refused_too(client: Client) -> None:
+def test_after_five_wrong_passwords_the_right_one_is_refused_too(client: Any) -> None:
     cast.account()
     for _each in range(5):
         response = sign_in(client, "ana@example.com", "a wrong password")
@@ -213,7 +213,7 @@ def test_an_address_without_an_account_is_locked_in_the_same_way() -> None:
     assert seen[0] == seen[1]
 
 
-def test_a_new_password_opens_the_lock(client: Client) -> None:
+def test_a_new_password_opens_the_lock(client: Any) -> None:
     cast.account()
     for _each in range(5):
         sign_in(client, "ana@example.com", "a wrong password")
@@ -247,7 +247,7 @@ def test_the_lock_opens_after_fifteen_minutes() -> None:
     assert sign_in(Client(), "ana@example.com").status_code == 302
 
 
-def test_one_network_address_may_not_try_for_ever(client: Client, settings: Any) -> None:
+def test_one_network_address_may_not_try_for_ever(client: Any, settings: Any) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip", "login_failed": None}
     for number in range(3):
         assert sign_in(client, f"{number}@example.com").status_code == 200
@@ -259,7 +259,7 @@ def test_one_network_address_may_not_try_for_ever(client: Client, settings: Any)
 # What is kept and what is said
 
 
-def test_no_address_is_logged_or_kept_by_the_lock(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_address_is_logged_or_kept_by_the_lock(client: Any, caplog: pytest.LogCaptureFixture) -> None:
     from axes.models import AccessAttempt
 
     cast.account()

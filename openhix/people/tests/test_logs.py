@@ -17,7 +17,8 @@ from openhix.people.tests import cast
 
 def line_of(message: str, *args: Any, error: bool = False) -> str:
     """The line that the console would show: by the formatter that LOGGING names."""
-    formatter = DictConfigurator(settings.LOGGING).configure_formatter(dict(settings.LOGGING["formatters"]["line"]))
+    told: dict[str, Any] = settings.LOGGING
+    formatter = DictConfigurator(told).configure_formatter(dict(told["formatters"]["line"]))
     exc_info = sys.exc_info() if error else None
     return str(formatter.format(logging.LogRecord("gunicorn.access", 20, "", 0, message, args, exc_info)))
 

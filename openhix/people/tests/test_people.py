@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,7 @@ def test_an_account_opens_one_household() -> None:
 
 def test_a_person_is_corrected_and_not_doubled() -> None:
     household = cast.household()
-    told = {"first_name": "Ana", "last_name": "Almeida", "ssn": "219-09-9901"}
+    told: dict[str, Any] = {"first_name": "Ana", "last_name": "Almeida", "ssn": "219-09-9901"}
     person = actions.keep_person(household=household, key="p1", birth_date=date(1985, 3, 28), **told)
     assert [each.birth_date for each in queries.people_of(household)] == [date(1985, 3, 28)]
     again = actions.keep_person(household=household, key="p1", birth_date=date(1985, 3, 28), **told)
@@ -56,7 +57,12 @@ def test_a_person_is_corrected_and_not_doubled() -> None:
 
 def test_someone_without_a_number_has_none_rather_than_an_empty_one() -> None:
     household = cast.household()
-    baby = {"household": household, "first_name": "Bia", "last_name": "Almeida", "birth_date": date(2025, 10, 1)}
+    baby: dict[str, Any] = {
+        "household": household,
+        "first_name": "Bia",
+        "last_name": "Almeida",
+        "birth_date": date(2025, 10, 1),
+    }
     assert actions.keep_person(key="p2", ssn="", **baby).ssn is None
     assert actions.keep_person(key="p3", ssn=None, **baby).ssn is None
     assert Person.objects.filter(ssn__isnull=True).count() == 2

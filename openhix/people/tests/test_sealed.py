@@ -72,7 +72,8 @@ def test_sealed_values_are_not_compared() -> None:
 def test_json_comes_back_as_it_was() -> None:
     field = sealed.SealedJSON()
     person = {"name": "Ånne 阮 محمد", "cents": 12_345, "none": None, "list": [1, "2", True]}
-    for value in (person, [], {}, "", 0, False):
+    values: list[Any] = [person, [], {}, "", 0, False]
+    for value in values:
         assert field.from_db_value(sealed.seal(field.write(value)), None, None) == value
     assert field.from_db_value(None, None, None) is None
 

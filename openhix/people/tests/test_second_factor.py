@@ -31,7 +31,7 @@ def code_of(secret: str) -> str:
     return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
 
 
-def staff_page(client: Client) -> Any:
+def staff_page(client: Any) -> Any:
     """What a page for staff answers in this client's session: "seen", or where one is sent, or 404."""
     client.get(reverse("about"))  # the session as it is
     request = RequestFactory().get("/staff/")
@@ -45,7 +45,7 @@ def staff_page(client: Client) -> Any:
     return response.get("Location") or response.content.decode()
 
 
-def enrolled(client: Client, password: str) -> str:
+def enrolled(client: Any, password: str) -> str:
     """A staff member's first day: own password, authenticator. The authenticator's secret."""
     response = sign_in(client, STAFF, password)
     assert response.url == reverse("account_change_password")
@@ -63,7 +63,7 @@ def enrolled(client: Client, password: str) -> str:
     return str(secret)
 
 
-def test_staff_choose_a_password_then_a_second_factor_then_work(client: Client) -> None:
+def test_staff_choose_a_password_then_a_second_factor_then_work(client: Any) -> None:
     password = actions.add_staff(email=STAFF)
     sign_in(client, STAFF, password)
     assert staff_page(client) == reverse("account_change_password")
@@ -73,7 +73,7 @@ def test_staff_choose_a_password_then_a_second_factor_then_work(client: Client) 
     assert len(client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]) == 10
 
 
-def test_a_password_alone_is_not_enough_for_staff(client: Client) -> None:
+def test_a_password_alone_is_not_enough_for_staff(client: Any) -> None:
     secret = enrolled(Client(), actions.add_staff(email=STAFF))
     assert sign_in(client, STAFF).url == reverse("mfa_authenticate")
     assert "_auth_user_id" not in client.session
@@ -83,7 +83,7 @@ def test_a_password_alone_is_not_enough_for_staff(client: Client) -> None:
     assert staff_page(client) == "seen"
 
 
-def test_a_code_is_good_once(client: Client) -> None:
+def test_a_code_is_good_once(client: Any) -> None:
     secret = enrolled(Client(), actions.add_staff(email=STAFF))
     sign_in(client, STAFF)
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
@@ -93,13 +93,13 @@ def test_a_code_is_good_once(client: Client) -> None:
     assert "used before" in text(client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}))
 
 
-def test_a_session_without_the_second_factor_is_sent_to_give_it(client: Client) -> None:
+def test_a_session_without_the_second_factor_is_sent_to_give_it(client: Any) -> None:
     enrolled(Client(), actions.add_staff(email=STAFF))
     client.force_login(Account.objects.get(email=STAFF))
     assert str(staff_page(client)).startswith(reverse("mfa_reauthenticate"))
 
 
-def test_a_recovery_code_is_a_second_factor_once(client: Client) -> None:
+def test_a_recovery_code_is_a_second_factor_once(client: Any) -> None:
     enrolled(Client(), actions.add_staff(email=STAFF))
     codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes()
     sign_in(client, STAFF)
@@ -110,13 +110,13 @@ def test_a_recovery_code_is_a_second_factor_once(client: Client) -> None:
     assert again.post(reverse("mfa_authenticate"), {"code": codes[0]}).status_code == 200
 
 
-def test_staff_cannot_turn_it_off(client: Client) -> None:
+def test_staff_cannot_turn_it_off(client: Any) -> None:
     enrolled(client, actions.add_staff(email=STAFF))
     client.post(reverse("mfa_deactivate_totp"))
     assert Authenticator.objects.filter(type="totp").exists()
 
 
-def test_a_resident_may_use_one_and_turn_it_off(client: Client, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_resident_may_use_one_and_turn_it_off(client: Any, django_capture_on_commit_callbacks: Any) -> None:
     cast.account()
     sign_in(client, "ana@example.com")
     page = client.get(reverse("mfa_activate_totp"), follow=True)
@@ -131,21 +131,21 @@ def test_a_resident_may_use_one_and_turn_it_off(client: Client, django_capture_o
     assert sign_in(Client(), "ana@example.com").url == reverse("account")
 
 
-def test_residents_and_visitors_do_not_see_staff_pages(client: Client) -> None:
+def test_residents_and_visitors_do_not_see_staff_pages(client: Any) -> None:
     assert str(staff_page(client)).startswith(reverse("account_login"))
     cast.account()
     sign_in(client, "ana@example.com")
     assert staff_page(client) == 404
 
 
-def test_the_secret_is_sealed_in_the_database(client: Client) -> None:
+def test_the_secret_is_sealed_in_the_database(client: Any) -> None:
     secret = enrolled(client, actions.add_staff(email=STAFF))
     with connection.cursor() as cursor:
         cursor.execute("select data::text from mfa_authenticator")
         assert all(secret not in kept for (kept,) in cursor.fetchall())
 
 
-def test_a_lost_phone_is_a_new_password_and_a_new_enrolment(client: Client) -> None:
+def test_a_lost_phone_is_a_new_password_and_a_new_enrolment(client: Any) -> None:
     enrolled(client, actions.add_staff(email=STAFF))
     with pytest.raises(actions.AlreadyThere):
         actions.add_staff(email=STAFF)

@@ -1,0 +1,164 @@
+"""What the pages of this room say of an account, a bill and a payment, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from openhix.billing import queries
+from openhix.billing.ledger import Entry
+from openhix.billing.models import Bill
+from openhix.billing.queries import Account
+from openhix.correspondence.labels import labels
+from openhix.eligibility.words import day
+from openhix.enrollment import queries as chosen
+from openhix.enrollment import telling
+from openhix.enrollment.models import Kind
+from openhix.enrollment.queries import Status
+from openhix.kernel import cents, clock
+from openhix.people.models import Household
+
+
+@dataclass(frozen=True)
+class AccountShown:
+    """The account of one kind: how it stands, its bills and its movements, the newest first."""
+
+    account: Account
+    bills: list[Bill]
+    entries: list[Entry]
+
+    @classmethod
+    def of(cls, household: Household) -> list[AccountShown]:
+        """Health, then dental, where anything has been charged or paid."""
+        bills = queries.bills(household)
+        found = [
+            cls(
+                queries.account(household, kind),
+                [bill for bill in bills if bill.kind == kind],
+                queries.ledger(household, kind)[::-1],
+            )
+            for kind in Kind.values
+        ]
+        return [each for each in found if each.entries]
+
+    @property
+    def title(self) -> str:
+        return _("Health plan") if self.account.kind == Kind.HEALTH else _("Dental plan")
+
+    @property
+    def listed(self) -> list[tuple[Bill, str]]:
+        """Each bill with what became of it: only the last one can still be open."""
+        return [(bill, self._state(at)) for at, bill in enumerate(self.bills)]
+
+    def _state(self, at: int) -> str:
+        if at:
+            return _("Replaced by a later bill")
+        if not self.account.owed:
+            return _("Nothing is owed any more")
+        return _("{amount} still to pay").format(amount=cents.dollars(self.account.owed))
+
+
+@dataclass(frozen=True)
+class Paying:
+    """The account to which one pays, and what a payment on `today` does."""
+
+    household: Household
+    account: Account
+    today: date
+
+    @property
+    def title(self) -> str:
+        return _("Pay for your health plan") if self.account.kind == Kind.HEALTH else _("Pay for your dental plan")
+
+    @property
+    def plans(self) -> list[str]:
+        """What the money is for: each plan that waits, or that is paid for, with its people."""
+        standings = self.account.waiting or tuple(chosen.complete(self.household, self.account.kind))
+        return [
+            _("{plan}, for {names}, from {day}").format(
+                plan=chosen.plan_of(each.policy).name, names=telling.members(each), day=day(each.policy.starts)
+            )
+            for each in standings
+        ]
+
+    @property
+    def is_late(self) -> bool:
+        return self.account.is_late(self.today)
+
+    @property
+    def late(self) -> str:
+        """What a payment does that comes after the last day."""
+        assert self.account.pay_by is not None  # it is late
+        return _(
+            "The last day to pay for this plan was {day}. A payment now does not start it. The money stays on your "
+            "account as a credit and counts toward the next plan that you choose."
+        ).format(day=day(self.account.pay_by))
+
+    def does(self, amount: int) -> str:
+        """What paying this amount (cents) does."""
+        rest = self.account.owed - amount
+        if self.is_late:
+            return self.late
+        if rest > 0:
+            return self._part(rest)
+        said = _("It pays all that you owe.")
+        if self.account.starts is not None:
+            said = _("It completes your enrollment: you are covered from {day}.").format(day=day(self.account.starts))
+        if rest < 0:
+            said += " " + _("{amount} more than you owe stays on your account as a credit.").format(
+                amount=cents.dollars(-rest)
+            )
+        return said
+
+    def _part(self, rest: int) -> str:
+        if self.account.pay_by is None or self.account.starts is None:
+            return _("You still owe {rest} after it.").format(rest=cents.dollars(rest))
+        return _(
+            "It is a part of what you owe. Your enrollment is not complete until we receive the other {rest} too, by "
+            "{last}."
+        ).format(rest=cents.dollars(rest), last=day(self.account.pay_by))
+
+    @property
+    def statuses(self) -> list[tuple[str, str]]:
+        """Each plan of the account that waits, is paid for or has ended, and where it stands today."""
+        return [
+            (chosen.plan_of(each.policy).name, telling.status(each, clock.today()))
+            for each in chosen.standings(self.household, self.account.kind)
+            if each.status is not Status.WITHDRAWN
+        ]
+
+
+class BillShown:
+    """A bill as it was sent, in the words of its paper."""
+
+    def __init__(self, bill: Bill) -> None:
+        self.bill = bill
+        self.data: dict[str, Any] = bill.content
+        self.words = labels("bill", bill.content["language"])
+
+    def date(self, name: str) -> date | None:
+        text = self.data[name]
+        return date.fromisoformat(text) if text else None
+
+    @property
+    def month(self) -> date:
+        return self.bill.month
+
+    @property
+    def payments(self) -> list[tuple[date, int]]:
+        return [(date.fromisoformat(each["on"]), -each["cents"]) for each in self.data["payments"]]
+
+    @property
+    def payments_from(self) -> date | None:
+        return self.date("payments_from")
+
+    @property
+    def payments_to(self) -> date | None:
+        return self.date("payments_to")
+
+    @property
+    def dates(self) -> dict[str, Any]:
+        return {"title": self.words["title"]}

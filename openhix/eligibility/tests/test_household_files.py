@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import polars as pl
@@ -47,6 +48,10 @@ class Done:
 Ask = Callable[..., Done]
 
 
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(path.read_bytes().decode("utf-8"), newline="")))
+
+
 @pytest.fixture
 def ask(tmp_path: Path) -> Ask:
     """Determine a file of this text, these bytes or this table, as `openhix determine` does."""
@@ -67,10 +72,10 @@ def ask(tmp_path: Path) -> Ask:
             shelf=words.published(law.plan_year),
             as_of=date.fromisoformat(as_of),
         )
-        refused = list(csv.DictReader(errors.open(newline=""))) if errors.exists() else []
+        refused = rows_of(errors) if errors.exists() else []
         return Done(
             outcome,
-            list(csv.DictReader(results.open(newline="", encoding="utf-8"))),
+            rows_of(results),
             [(int(row["row"]), row["column"], row["reason"]) for row in refused],
         )
 
@@ -497,12 +502,11 @@ def test_every_fact_can_be_a_column_and_blank(ask: Ask, name: str) -> None:
 def test_every_fact_can_be_given_to_the_ends_of_its_range(ask: Ask) -> None:
     """One household for each fact and value, the richest and a poor one: all can be computed, and nothing overflows."""
     facts = fact_columns(queries.rulebook())
-    rows = []
+    rows: list[str] = []
     for name, fact in facts.items():
         if fact.unit in RANGES:
-            values = [
-                words.written(end, fact.unit).replace(",", "") for end in RANGES_OF_FACTS.get(name, RANGES[fact.unit])
-            ]
+            ends = RANGES_OF_FACTS.get(name, RANGES[fact.unit])
+            values = [words.written(end, fact.unit).replace(",", "") for end in ends]
         else:
             values = ["yes", "no"] if fact.unit == YES_NO else [each.code for each in fact.unit]
         for value in values:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from openhix.plans import actions
+from openhix.plans.files import SHIPPED
 from openhix.plans.shelf import shipped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
@@ -267,6 +271,21 @@ def test_a_plan_without_a_household_leads_back_to_the_questions(client: Client) 
     response = client.get("/estimate/plan/00000MA0000000/", {"zip": "02118"})
     assert response.status_code == 302
     assert response["Location"].startswith("/estimate/?zip=02118")
+
+
+def test_a_plan_without_a_price_for_someone_is_reported_and_not_listed(client: Client, tmp_path: Path) -> None:
+    plan = cheapest_connectorcare(client).split("/")[-2]
+    shutil.copytree(SHIPPED, tmp_path / "shelf")
+    rates = next((tmp_path / "shelf").glob("MARates*.csv"))
+    lines = rates.read_text(encoding="utf-8").splitlines(keepends=True)
+    gap = [line for line in lines if plan not in line or ",38," not in line]
+    assert len(gap) < len(lines)
+    rates.write_text("".join(gap), encoding="utf-8")
+    actions.load_shelf(folder=tmp_path / "shelf", by="tests")
+    page = asked(client)
+    assert "1 more plan is sold here but has no price for someone in your household" in page
+    assert "40 plans, cheapest first" in page
+    assert client.get(f"/estimate/plan/{plan}/", COUPLE_WITH_CHILD).status_code == 404
 
 
 def pieces(client: Client, address: str) -> set[str]:

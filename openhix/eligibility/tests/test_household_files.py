@@ -493,9 +493,9 @@ def test_a_person_has_a_fact_of_his_own(ask: Ask) -> None:
     assert done.answers[1]["benchmark_premium"] == "759.39"  # 493.39 and the child's 266
 
 
-@pytest.mark.parametrize("name", sorted(fact_columns(queries.rulebook())))
-def test_every_fact_can_be_a_column_and_blank(ask: Ask, name: str) -> None:
-    assert given_facts(ask, **{name: ""}).answers == ask(lines(ANA)).answers
+def test_every_fact_can_be_a_column_and_blank(ask: Ask) -> None:
+    blanks = dict.fromkeys(fact_columns(queries.rulebook()), "")
+    assert given_facts(ask, **blanks).answers == ask(lines(ANA)).answers
 
 
 @pytest.mark.filterwarnings("error")

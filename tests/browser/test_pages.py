@@ -212,9 +212,8 @@ def test_paper_shows_the_answer_and_its_reasons(visit: Visit) -> None:
 @pytest.mark.skipif(os.environ.get("OPENHIX_PICTURES") != "1", reason="pictures are made on request")
 def test_the_picture_for_the_readme(visit: Visit) -> None:
     page = visit(f"/{ESTIMATE}")
-    page.locator(".why > summary").first.click()
     page.screenshot(
         path=Path(__file__).parents[2] / "docs" / "estimate.png",
-        clip={"x": 0, "y": 0, "width": 1280, "height": 1100},
+        clip={"x": 0, "y": 0, "width": 1280, "height": 1830},
         full_page=True,
     )

@@ -93,6 +93,12 @@ def bill(tax: Ints, rebate: Column) -> Ints:
 
 
 @rule(HOUSE, cites="1 CFR 10", unit=CENTS)
+def gift(tax: Ints) -> Column:
+    """Known for those who pay less than ten dollars."""
+    return Column(np.full(len(tax), 500), tax < 1_000)
+
+
+@rule(HOUSE, cites="1 CFR 11", unit=CENTS)
 def bill_with_surcharge(bill: Ints, given_number: Column) -> Ints:
     """Houses whose number was told pay a dollar more."""
     return bill + 100 * given_number.known_rows.astype(np.int64)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from bench.report import Figure, seconds
+from openhix.site.cli.exchange import exchange
 
 REQUESTS = 40
 PAGES = {
     "home": ("/", "a third"),
     "estimate": (
-        "/estimate/?zip=02118&start=2026-01&help=yes&income=60000&period=year&people-TOTAL_FORMS=3&people-INITIAL_FORMS=0"
-        "&people-0-age=40&people-0-role=filer&people-1-age=38&people-1-role=joint_filer"
-        "&people-2-age=6&people-2-role=child",
+        "/estimate/?zip=02118&start=2026-01&help=yes&income=60000&per=year&age=40&who=filer&expecting=0"
+        "&age=38&who=spouse&expecting=0&age=6&who=child&expecting=0",
         "a tenth",
     ),
 }
@@ -43,13 +46,21 @@ def _call(application: Callable[..., Iterable[bytes]], path: str) -> bytes:
 
 
 def measure() -> list[Figure]:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openhix.site.settings")
+    with tempfile.TemporaryDirectory(prefix="openhix-bench-") as home:
+        os.environ["OPENHIX_HOME"] = home
+        for command in ("migrate", "demo"):
+            subprocess.run([sys.executable, "-m", "openhix.site.cli", command], check=True, capture_output=True)
+        with exchange():
+            return _measure()
+
+
+def _measure() -> list[Figure]:
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
-    application = get_wsgi_application()
     settings.ALLOWED_HOSTS = ["localhost"]
     settings.ROOT_URLCONF = "bench.urls"
+    application = get_wsgi_application()
 
     def rate(path: str) -> float:
         return REQUESTS / seconds(lambda: [_call(application, path) for _ in range(REQUESTS)])

@@ -12,6 +12,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from openhix.billing import queries, words
@@ -79,22 +80,28 @@ class PayForm(forms.Form):
     key = forms.CharField(widget=forms.HiddenInput, required=False)
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, typed: Any = None, *, household: Household, owed: int) -> None:
+    def __init__(self, typed: QueryDict | None = None, *, household: Household, owed: int) -> None:
         self.household, self.owed = household, owed
         self.saved = {str(each.pk): each for each in queries.bank_accounts(household)}
         self.bank: BankDetails | BankAccount | None = None
         self.cents = 0
+        self._typed: QueryDict | None = typed.copy() if typed is not None else None
         first = next(iter(self.saved), NEW)
         super().__init__(
-            typed.copy() if typed is not None else None,
+            self._typed,
             auto_id="%s",
             label_suffix="",
             initial={"account": first, "amount": "owed", "key": uuid.uuid4().hex},
         )
         self._offer("account", [(pk, words.bank_account(each)) for pk, each in self.saved.items()], NEW, _("Another"))
         self._offer("amount", [("owed", _("All that you owe: {amount}"))], "other", _("Another amount"))
-        if not self.saved and typed is not None:
-            self.data["account"] = NEW
+        if not self.saved:
+            self._put("account", NEW)
+
+    def _put(self, name: str, value: str) -> None:
+        """In the place of what was typed."""
+        if self._typed is not None:
+            self._typed[name] = value
 
     def _offer(self, field: str, choices: list[tuple[str, Any]], last: str, words_of_last: Any) -> None:
         asked = self.fields[field]
@@ -119,13 +126,13 @@ class PayForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         typed = {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
         if not self.form_key:
-            self.data["key"] = uuid.uuid4().hex
+            self._put("key", uuid.uuid4().hex)
         self._read_amount(typed)
         if typed["account"] in self.saved:
             self.bank = self.saved[typed["account"]]
         elif typed["account"] == NEW:
             self._read_new(typed)
-        self.data["number"] = ""
+        self._put("number", "")
         return self.cleaned_data
 
     def _read_amount(self, typed: dict[str, Any]) -> None:
@@ -158,7 +165,7 @@ class PayForm(forms.Form):
                 self.add_error("holder", _("Enter the name of the account's holder."))
         elif len(holder) > LONGEST:
             self.add_error("holder", _("This name is too long: 100 letters at most."))
-        self.data["kept"] = "" if any(fault.field == "number" for fault in faults) else self._sealed(number)
+        self._put("kept", "" if any(fault.field == "number" for fault in faults) else self._sealed(number))
         if not self.errors:
             self.bank = BankDetails(routing, number, typed["type"] == "savings", holder)
 
@@ -181,4 +188,4 @@ class PayForm(forms.Form):
     @property
     def summary(self) -> list[tuple[str, str]]:
         """Every error with the id of its field, in the order of the page."""
-        return [(name, error) for name in self.fields for error in self.errors.get(name, [])]
+        return [(name, str(error)) for name in self.fields for error in self.errors.get(name, [])]

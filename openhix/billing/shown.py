@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,6 @@ from openhix.billing import queries
 from openhix.billing.ledger import Entry
 from openhix.billing.models import Bill
 from openhix.billing.queries import Account
-from openhix.correspondence.labels import labels
 from openhix.eligibility.words import day
 from openhix.enrollment import queries as chosen
 from openhix.enrollment import telling
@@ -129,36 +127,3 @@ class Paying:
             for each in chosen.standings(self.household, self.account.kind)
             if each.status is not Status.WITHDRAWN
         ]
-
-
-class BillShown:
-    """A bill as it was sent, in the words of its paper."""
-
-    def __init__(self, bill: Bill) -> None:
-        self.bill = bill
-        self.data: dict[str, Any] = bill.content
-        self.words = labels("bill", bill.content["language"])
-
-    def date(self, name: str) -> date | None:
-        text = self.data[name]
-        return date.fromisoformat(text) if text else None
-
-    @property
-    def month(self) -> date:
-        return self.bill.month
-
-    @property
-    def payments(self) -> list[tuple[date, int]]:
-        return [(date.fromisoformat(each["on"]), -each["cents"]) for each in self.data["payments"]]
-
-    @property
-    def payments_from(self) -> date | None:
-        return self.date("payments_from")
-
-    @property
-    def payments_to(self) -> date | None:
-        return self.date("payments_to")
-
-    @property
-    def dates(self) -> dict[str, Any]:
-        return {"title": self.words["title"]}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openhix.billing import actions, paper, queries
 from openhix.billing.actions import OwedChanged
+from openhix.billing.bill_page import BillPage
 from openhix.billing.forms import PayForm
 from openhix.billing.models import Bill, Payment
 from openhix.billing.rules import arrival
-from openhix.billing.shown import AccountShown, BillShown, Paying
+from openhix.billing.shown import AccountShown, Paying
 from openhix.correspondence.views import pdf_response
 from openhix.enrollment.models import Kind
 from openhix.kernel import clock
@@ -32,7 +31,7 @@ def bills_page(request: ResidentRequest) -> HttpResponse:
 @resident
 def bill_page(request: ResidentRequest, pk: int) -> HttpResponse:
     """As it was sent, in the language in which it was sent."""
-    return render(request, "billing/bill.html", {"bill": BillShown(get_own(Bill, request, pk=pk))})
+    return render(request, "billing/bill.html", {"bill": BillPage(get_own(Bill, request, pk=pk))})
 
 
 @require_safe
@@ -72,7 +71,7 @@ def pay_page(request: ResidentRequest, kind: str) -> HttpResponse:
     """From which account and how much; then a page to check it; then it is paid. What is due is charged first."""
     if kind not in Kind.values:
         raise Http404("neither health nor dental")
-    typed: Any = request.POST if request.method == "POST" else None
+    typed = request.POST if request.method == "POST" else None
     actions.charge(household=request.household, kind=kind)
     actions.bill(household=request.household, kind=kind)
     paying = Paying(request.household, queries.account(request.household, kind), clock.today())

@@ -59,9 +59,11 @@ def determine_file(
     progress: Callable[[int], None] = lambda done: None,
 ) -> Outcome:
     """Determine every household of `source`; answers to `results`, refused rows to `errors`. Raises FileRefused."""
+    if source.resolve() in (results.resolve(), errors.resolve()):
+        raise tables.FileRefused(f"{source}: the answers would overwrite this file; give them another name.")
     rulebook = queries.rulebook()
     table, rejected = tables.read(source, list(fact_columns(rulebook)))
-    reading = Reading(table, rulebook, Geography.shipped(), as_of)
+    reading = Reading(table, rejected, rulebook, Geography.shipped(law.plan_year), as_of)
     households, people = reading.households()
     parts = []
     for part, first, last in chunks(households):
@@ -70,12 +72,11 @@ def determine_file(
         progress(len(part))
     answered = pl.concat(parts) if parts else empty(people)
     tables.write(results, answered.sort(tables.ROW).drop(tables.ROW))
-    refused = (*rejected, *reading.rejected)
-    if refused:
-        tables.write_rejected(errors, refused)
+    if reading.rejected:
+        tables.write_rejected(errors, reading.rejected)
     else:
         errors.unlink(missing_ok=True)
-    return Outcome(len(households), len(people), refused)
+    return Outcome(len(households), len(people), tuple(reading.rejected))
 
 
 def chunks(households: Households) -> Iterator[tuple[Households, int, int]]:

@@ -1,14 +1,16 @@
-"""Files of households: CSV or Parquet in, checked cell by cell; what is wrong is named by row, column and reason.
+"""Files of households: CSV or Parquet in, cell by cell as text; what is wrong is named by row, column and reason.
 
-Row 1 is the header, as a spreadsheet counts. A household with a bad row is left out whole: the answers of its other
-people would rest on it.
+Row 1 is the header, as a spreadsheet counts; rows without any text are passed over. A household with a bad row is
+left out whole: the answers of its other people would rest on it.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import polars as pl
@@ -25,11 +27,12 @@ class FileRefused(ValueError):
 
 @dataclass(frozen=True)
 class Rejected:
-    """One cell (or row) that was not taken."""
+    """One cell that was not taken; or a whole row, of which no more is known than `household_id`."""
 
     row: int
     column: str
     reason: str
+    household_id: str | None = None
 
 
 def read(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
@@ -41,23 +44,24 @@ def read(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]
         raise FileRefused(f"{path}: there is no such file.")
     rejected: list[Rejected] = []
     if path.suffix.lower() == ".parquet":
-        table = _parquet(path)
+        table = _parquet(path, facts)
     else:
-        table, rejected = _csv(path)
-    check_columns(path, table.columns, facts)
-    text = pl.all().str.strip_chars().replace("", None)
-    table = table.select(pl.all().cast(pl.String)).with_columns(text)
-    if ROW in table.columns:
-        return table.with_columns(pl.col(ROW).cast(pl.Int64)), rejected
-    return table.with_row_index(ROW, offset=2).with_columns(pl.col(ROW).cast(pl.Int64)), rejected
+        table, rejected = _csv(path, facts)
+    table = table.with_columns(pl.exclude(ROW).str.strip_chars().replace("", None))
+    return table.filter(~pl.all_horizontal(pl.exclude(ROW).is_null())), rejected
 
 
 def check_columns(path: Path, columns: Sequence[str], facts: Sequence[str]) -> None:
-    """Raises FileRefused that names what is missing or unknown."""
+    """Raises FileRefused that names what is missing, twice there or unknown."""
     missing = [name for name in REQUIRED if name not in columns]
     if missing:
-        raise FileRefused(f"{path}: add the column {', '.join(missing)} (the first line names the columns).")
-    known = {*REQUIRED, *OPTIONAL, *facts, ROW}
+        raise FileRefused(
+            f"{path}: add the column {', '.join(missing)} (the first line names the columns, with commas between them)."
+        )
+    twice = [name for name in dict.fromkeys(columns) if columns.count(name) > 1]
+    if twice:
+        raise FileRefused(f"{path}: two columns are called {', '.join(repr(name[:60]) for name in twice)}.")
+    known = {*REQUIRED, *OPTIONAL, *facts}
     unknown = [name for name in columns if name not in known]
     if unknown:
         raise FileRefused(
@@ -66,43 +70,70 @@ def check_columns(path: Path, columns: Sequence[str], facts: Sequence[str]) -> N
         )
 
 
-def _parquet(path: Path) -> pl.DataFrame:
+def _parquet(path: Path, facts: Sequence[str]) -> pl.DataFrame:
     try:
-        return pl.read_parquet(path)
+        table = pl.read_parquet(path)
+        check_columns(path, table.columns, facts)
+        return _numbered(table.select(pl.all().cast(pl.String)))
     except (pl.exceptions.PolarsError, OSError) as error:
         raise FileRefused(f"{path}: this is not a Parquet file that can be read ({error}).") from error
 
 
-def _csv(path: Path) -> tuple[pl.DataFrame, list[Rejected]]:
+def _csv(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
+    raw = path.read_bytes()
+    rows = csv.reader(StringIO(_text(path, raw), newline=""), strict=True)
     try:
-        return pl.read_csv(path, infer_schema=False), []
-    except pl.exceptions.NoDataError as error:
-        raise FileRefused(f"{path}: the file is empty; the first line must name the columns.") from error
-    except pl.exceptions.PolarsError:
-        return _csv_line_by_line(path)
-
-
-def _csv_line_by_line(path: Path) -> tuple[pl.DataFrame, list[Rejected]]:
-    """The slow way, for a file with rows that are not rows: the good ones, and why the others are not."""
-    rejected: list[Rejected] = []
-    rows: list[list[str]] = []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file)
-            header = [name.strip() for name in next(lines, [])]
-            for number, cells in enumerate(lines, start=2):
-                if len(cells) == len(header):
-                    rows.append([str(number), *cells])
-                elif cells:
-                    reason = f"This row has {len(cells)} cells, the header has {len(header)}."
-                    rejected.append(Rejected(number, "", reason))
-    except UnicodeDecodeError as error:
-        raise FileRefused(f"{path}: save the file as UTF-8 (it is not at byte {error.start}).") from error
+        header = [name.strip() for name in next(rows, [])]
+        if not header:
+            raise FileRefused(f"{path}: the file is empty; the first line must name the columns.")
+        check_columns(path, header, facts)
+        if _is_plain(raw, len(header)):
+            with suppress(pl.exceptions.PolarsError):
+                return _numbered(pl.read_csv(raw, has_header=False, skip_rows=1, schema=_text_columns(header))), []
+        return _row_by_row(rows, header)
     except csv.Error as error:
-        raise FileRefused(f"{path}: this is not a CSV file that can be read ({error}).") from error
-    if len(set(header)) < len(header):
-        raise FileRefused(f"{path}: two columns have the same name.")
-    return pl.DataFrame(rows, schema=[ROW, *header], orient="row"), rejected
+        raise FileRefused(f"{path}: look for a stray quotation mark up to line {rows.line_num} ({error}).") from error
+
+
+def _text(path: Path, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise FileRefused(f"{path}: save the file as UTF-8 (line {line} is not).") from error
+
+
+def _is_plain(raw: bytes, columns: int) -> bool:
+    """Whether it can be seen without reading cells that no row is longer or shorter: then Polars reads it, faster.
+
+    A short row and a long one could make up for each other; the long one Polars refuses.
+    """
+    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
+    return b'"' not in raw and raw.count(b"\r") == raw.count(b"\r\n") and raw.count(b",") == (columns - 1) * lines
+
+
+def _row_by_row(rows: Iterator[list[str]], header: list[str]) -> tuple[pl.DataFrame, list[Rejected]]:
+    """The rows with as many cells as the header, and why the others are none. A blank line is nothing."""
+    taken: list[tuple[int, list[str]]] = []
+    rejected = []
+    id_at = header.index("household_id")
+    for number, cells in enumerate(rows, start=2):
+        if len(cells) == len(header):
+            taken.append((number, cells))
+        elif cells:
+            reason = f"This row has {len(cells)} cells, the header has {len(header)}."
+            rejected.append(Rejected(number, "", reason, cells[id_at].strip() if id_at < len(cells) else None))
+    columns = zip(*(cells for _number, cells in taken), strict=True) if taken else [()] * len(header)
+    table = pl.DataFrame(dict(zip(header, columns, strict=True)), schema=_text_columns(header))
+    return table.insert_column(0, pl.Series(ROW, [number for number, _cells in taken], dtype=pl.Int64)), rejected
+
+
+def _text_columns(header: Sequence[str]) -> dict[str, type[pl.String]]:
+    return dict.fromkeys(header, pl.String)
+
+
+def _numbered(table: pl.DataFrame) -> pl.DataFrame:
+    return table.with_row_index(ROW, offset=2).with_columns(pl.col(ROW).cast(pl.Int64))
 
 
 def write_rejected(path: Path, rejected: Sequence[Rejected]) -> None:

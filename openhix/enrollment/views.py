@@ -21,8 +21,8 @@ from openhix.enrollment.pages import Choosing, Chosen, Listing
 from openhix.enrollment.rules.dates import EnrollmentClosed
 from openhix.kernel import clock
 from openhix.people.access import ResidentRequest, resident
-from openhix.shopping.answer import PlanSheet
 from openhix.shopping.households import NothingToShop
+from openhix.shopping.sheet import PlanSheet
 
 KEY = re.compile(r"[\w-]{16,64}", re.ASCII)
 
@@ -68,7 +68,7 @@ def sheet_page(request: ResidentRequest, kind: str, number: int, plan_id: str) -
     people: list[tuple[int | str, int, int]] = [
         (shopper.person.name, shopper.age, premium) for shopper, premium in zip(shoppers, offer.premiums, strict=True)
     ]
-    sheet = PlanSheet.for_people(offer, people, law=listing.counter.shopping.law, translate=gettext)
+    sheet = PlanSheet.for_people(offer, people, law=listing.counter.shopping.law)
     return render(request, "enrollment/sheet.html", {"listing": listing, "sheet": sheet})
 
 

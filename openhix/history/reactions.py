@@ -17,6 +17,8 @@ from procrastinate.contrib.django import app
 
 from openhix.history.models import Effect, Event
 
+__all__ = ["Event", "enqueue", "on"]
+
 Reaction = Callable[[Event], None]
 
 AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)  # after 4, 16, 64, 256 and 1024 seconds

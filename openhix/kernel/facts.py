@@ -38,6 +38,11 @@ class Column(NamedTuple):
     values: Array
     known: Bools | None = None
 
+    @property
+    def known_rows(self) -> Bools:
+        """`known` written out: yes or no for each row."""
+        return np.ones(len(self.values), dtype=np.bool_) if self.known is None else self.known
+
     def is_known(self, row: int) -> bool:
         return self.known is None or bool(self.known[row])
 
@@ -291,6 +296,4 @@ class Facts:
 
     def _given_alone(self, name: str) -> Column:
         given = self.given.get(name)
-        if given is None:
-            return self._nothing(self.rulebook.fact(name).entity)
-        return given if given.known is not None else Column(given.values, np.ones(len(given.values), dtype=np.bool_))
+        return self._nothing(self.rulebook.fact(name).entity) if given is None else given

@@ -154,14 +154,17 @@ class Storyteller:
     def __init__(self, facts: Facts):
         self.facts = facts
         self._told: dict[tuple[str, int], Told] = {}
+        self._again: dict[tuple[str, int], Told] = {}
 
     def tell(self, name: str, row: int) -> Told:
         """The story of a fact of one row of its entity."""
-        told = self._told.get((name, row))
-        if told is not None:
-            return replace(told, again=True, because=())
-        told = self._told[name, row] = self._tell(name, row)
-        return told
+        key = (name, row)
+        if key not in self._told:
+            self._told[key] = self._tell(name, row)
+            return self._told[key]
+        if key not in self._again:
+            self._again[key] = replace(self._told[key], again=True, because=())
+        return self._again[key]
 
     def _tell(self, name: str, row: int) -> Told:
         facts = self.facts

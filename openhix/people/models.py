@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Now
@@ -20,13 +22,13 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True, max_length=254)
     role = models.CharField(max_length=20, choices=Role.choices, default=Role.RESIDENT)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="en")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     password_is_temporary = models.BooleanField(default=False)  # made by us: its owner has to choose another
     created_at = models.DateTimeField(db_default=Now())
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects = AccountManager()
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from openhix.history.models import Event
-from openhix.history.reactions import on
+from openhix.history.reactions import Event, on
 from openhix.plans import actions
 
 

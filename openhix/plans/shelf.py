@@ -24,6 +24,7 @@ from openhix.plans.plan import Amount, Benefit, Carrier, Cost, Market, Plan
 from openhix.plans.tables import Refusal, ShelfRefused
 
 __all__ = [
+    "DATA",
     "NO_RATE",
     "NO_SILVER_RATE",
     "Amount",

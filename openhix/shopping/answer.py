@@ -1,18 +1,17 @@
-"""What the estimate's pages show: the household's answer and one plan's sheet, laid out for a reader."""
+"""The answer as a page shows it: each person, the help, and a page of the plans that the filters leave."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
 from openhix.eligibility.telling import Reason, stories
 from openhix.kernel import cents
-from openhix.law.tables import Law
-from openhix.plans.plan import ILLUSTRATIVE, Benefit, Cost, Plan
-from openhix.plans.shelf import UnknownPlan
 from openhix.shopping import labels
 from openhix.shopping.calendar import enrollment_is_open
 from openhix.shopping.forms import EstimateForm, Filters, Person
@@ -20,7 +19,6 @@ from openhix.shopping.offers import Offer
 from openhix.shopping.queries import ASSUMED, Estimate, PersonAnswer
 
 PER_PAGE = 10
-Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -57,17 +55,16 @@ class Bar:
 class Answer:
     """The whole answer for the page: people, help, and the plans that the filters leave, a page of them."""
 
-    def __init__(self, found: Estimate, form: EstimateForm, filters: Filters, *, today: date, translate: Translate):
+    def __init__(self, found: Estimate, form: EstimateForm, filters: Filters, *, today: date):
         self.found = found
         self.form = form
         self.filters = filters
-        self.translate = translate
         self.assumed = ASSUMED
         self.enrollment_open = enrollment_is_open(today)
 
     @cached_property
     def people(self) -> list[PersonCard]:
-        told = stories(self.found.facts, len(self.found.people), self.translate)
+        told = stories(self.found.facts, len(self.found.people), gettext)
         return [PersonCard(*each) for each in zip(self.form.people, self.found.people, told, strict=True)]
 
     @cached_property
@@ -79,7 +76,7 @@ class Answer:
         expected = found.benchmark_premium - found.monthly_credit
         return Bar(width=200, paid=200 * expected // found.benchmark_premium)
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The household and the filters: what a link to one plan or another page of plans carries on."""
         return f"{self.form.query}&{self.filters.query}"
@@ -101,9 +98,30 @@ class Answer:
         ]
 
     @cached_property
-    def page(self) -> list[Offer]:
+    def page(self) -> list[dict[str, str]]:
+        """The plans of the page, in words."""
         first = (self.page_number - 1) * PER_PAGE
-        return self.offers[first : first + PER_PAGE]
+        return [self._card(offer) for offer in self.offers[first : first + PER_PAGE]]
+
+    def _card(self, offer: Offer) -> dict[str, str]:
+        plan, people = offer.plan, len(offer.people)
+        facts = (plan.carrier.name, gettext(labels.METALS[plan.metal]), plan.plan_type)
+        own_deductible = None if offer.is_connectorcare else plan.deductible.individual
+        return {
+            "name": plan.name,
+            "address": f"{reverse('plan', args=[plan.id])}?{self.query}",
+            "facts": " · ".join(each for each in facts if each),
+            "tag": gettext(offer.plan_type.label) if offer.is_connectorcare else "",
+            "deductible": ""
+            if own_deductible is None
+            else gettext("Deductible {amount} for one person").format(amount=cents.dollars(own_deductible)),
+            "price": cents.dollars(offer.price),
+            "months": ngettext("a month for 1 person", "a month for {people} people", people).format(people=people),
+            "before": ""
+            if offer.price == offer.premium
+            else gettext("Before help {premium}").format(premium=cents.dollars(offer.premium)),
+            "illustrative": gettext("illustrative") if plan.illustrative else "",
+        }
 
     @cached_property
     def page_number(self) -> int:
@@ -131,13 +149,13 @@ class Answer:
 
     @property
     def illustrative(self) -> bool:
-        return any(offer.plan.illustrative for offer in self.page)
+        return any(offer.plan.illustrative for offer in self.offers)
 
     @cached_property
     def metals(self) -> list[Choice]:
         counted = Counter(offer.plan.metal for offer in self.of_kind)
         return [
-            Choice(metal, self.translate(labels.METALS[metal]), counted[metal], metal == self.filters.metal)
+            Choice(metal, gettext(labels.METALS[metal]), counted[metal], metal == self.filters.metal)
             for metal in labels.METALS
             if metal in counted
         ]
@@ -150,97 +168,3 @@ class Answer:
             Choice(carrier.id, carrier.name, counted[carrier], carrier.id == chosen)
             for carrier in sorted(counted, key=lambda each: each.name)
         ]
-
-
-@dataclass(frozen=True)
-class Line:
-    """What a service costs a member, in the reader's language."""
-
-    service: str
-    costs: str
-    illustrative: bool
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A yearly amount for one person and for a family, as money; a dash where the files do not state it."""
-
-    name: str
-    individual: str
-    family: str
-    illustrative: bool = False
-
-
-@dataclass(frozen=True)
-class PlanSheet:
-    """One plan as this household would have it: what it costs each month, and what care costs in it."""
-
-    offer: Offer
-    people: Sequence[tuple[int | str, int, int]]  # number or name, age, share of the premium
-    limits: Sequence[Limit]
-    lines: Sequence[Line]
-
-    @property
-    def free_children(self) -> bool:
-        return any(premium == 0 for _number, _age, premium in self.people)
-
-    @classmethod
-    def of(cls, found: Estimate, plan_id: str, *, translate: Translate) -> PlanSheet:
-        """Raises UnknownPlan where the plan is not among the household's offers."""
-        offer = next((each for each in (*found.health, *found.dental) if each.plan.id == plan_id), None)
-        if offer is None:
-            raise UnknownPlan(plan_id)
-        people: list[tuple[int | str, int, int]] = [
-            (person + 1, found.people[person].person.age, premium)
-            for person, premium in zip(offer.people, offer.premiums, strict=True)
-        ]
-        return cls.for_people(offer, people, law=found.law, translate=translate)
-
-    @classmethod
-    def for_people(
-        cls, offer: Offer, people: Sequence[tuple[int | str, int, int]], *, law: Law, translate: Translate
-    ) -> PlanSheet:
-        if offer.is_connectorcare:
-            return cls(offer, people, *_connectorcare(law, offer, translate))
-        lines = [_line(benefit, translate) for benefit in offer.plan.benefits if benefit.service in labels.SERVICES]
-        return cls(offer, people, _limits(offer.plan, translate), lines)
-
-
-def _connectorcare(law: Law, offer: Offer, translate: Translate) -> tuple[list[Limit], list[Line]]:
-    """The design of the household's plan type, which every carrier's ConnectorCare plan follows."""
-    group = next(each.cost_sharing for each in law.connectorcare.plan_types if each.code == offer.plan_type.code)
-    limits, lines = [], []
-    for name, amount in law.connectorcare.cost_sharing(group).items():
-        if isinstance(amount, tuple):
-            individual, family = amount
-            limits.append(Limit(translate(labels.LIMITS[name]), cents.dollars(individual), cents.dollars(family)))
-        else:
-            lines.append(Line(translate(labels.SERVICES[name]), translate(labels.copay(amount)), False))
-    return limits, lines
-
-
-def _limits(plan: Plan, translate: Translate) -> list[Limit]:
-    found = []
-    for name, amount in (("deductible", plan.deductible), ("out_of_pocket_maximum", plan.out_of_pocket_maximum)):
-        individual, family = (
-            "—" if each is None else cents.dollars(each) for each in (amount.individual, amount.family)
-        )
-        found.append(Limit(translate(labels.LIMITS[name]), individual, family, amount.basis == ILLUSTRATIVE))
-    return found
-
-
-def _line(benefit: Benefit, translate: Translate) -> Line:
-    costs = _costs(benefit.in_network, translate)
-    return Line(translate(labels.SERVICES[benefit.service]), costs, benefit.basis == ILLUSTRATIVE)
-
-
-def _costs(cost: Cost, translate: Translate) -> str:
-    if not cost.covered:
-        return translate(labels.NOT_COVERED)
-    if cost.as_filed:
-        return cost.as_filed
-    parts = [cents.dollars(cost.copay)] if cost.copay else []
-    if cost.coinsurance:
-        parts.append(labels.share(cost.coinsurance))
-    words = f" {translate(labels.AND)} ".join(parts) or translate(labels.NO_CHARGE)
-    return f"{words} {translate(labels.AFTER_DEDUCTIBLE)}" if cost.after_deductible else words

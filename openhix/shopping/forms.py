@@ -203,15 +203,18 @@ class EstimateForm:
         return {name: sentence for name, sentence in self.errors.items() if "-" not in name}
 
 
-def choices() -> dict[str, list[tuple[str, str]]]:
+Choices = tuple[tuple[str, str], ...]
+
+
+def choices() -> dict[str, Choices]:
     """The answers of the form's lists, (value, words in the reader's language)."""
-    babies = [
-        (str(each), ngettext("Yes, {number} baby", "Yes, {number} babies", each)) for each in range(MOST_BABIES + 1)
-    ]
+    babies = (
+        (each, ngettext("Yes, {number} baby", "Yes, {number} babies", each)) for each in range(1, MOST_BABIES + 1)
+    )
     return {
-        "who": [(value, _(words)) for value, (_role, _relationship, words) in WHO.items()],
-        "periods": [(value, _(words)) for value, (_times, words) in PERIODS.items()],
-        "babies": [("0", _("No")), *((value, words.format(number=value)) for value, words in babies[1:])],
+        "who": tuple((value, _(words)) for value, (_role, _relationship, words) in WHO.items()),
+        "periods": tuple((value, _(words)) for value, (_times, words) in PERIODS.items()),
+        "babies": (("0", _("No")), *((str(number), words.format(number=number)) for number, words in babies)),
     }
 
 

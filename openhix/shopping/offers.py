@@ -86,7 +86,7 @@ def health(
         and (shelf.plans[index].tier != "catastrophic" or pricing.catastrophic_open(each, law.catastrophic_under))
     ]
     counted = pricing.rated(each, law.family_rating)
-    priced, left_out = _priced(shelf, place, open_plans, each, people)
+    priced, left_out = _priced(shelf, place, open_plans, each, people, help.plan_type)
     premiums = {index: np.where(counted, row, 0) for index, row in priced.items()}
     contributions = _contributions(shelf, place, priced, help)
     offers = [
@@ -119,16 +119,27 @@ def dental(
 
 
 def _priced(
-    shelf: Shelf, place: Place, plans: Sequence[int], ages: Ints, people: Sequence[int]
+    shelf: Shelf,
+    place: Place,
+    plans: Sequence[int],
+    ages: Ints,
+    people: Sequence[int],
+    plan_type: PlanType = PlanType.NONE,
 ) -> tuple[dict[int, Ints], list[LeftOut]]:
-    """Each plan's premium by person; a plan without a rate for someone is left out, never priced at zero."""
-    table = shelf.premiums[list(plans), place.rating_area - 1][:, np.minimum(ages, OLDEST_RATED)]
-    left_out = [
-        LeftOut(shelf.plans[index], people[int(np.argmax(row == NO_RATE))])
-        for index, row in zip(plans, table, strict=True)
-        if (row == NO_RATE).any()
-    ]
-    return {index: row for index, row in zip(plans, table, strict=True) if not (row == NO_RATE).any()}, left_out
+    """Each plan's premium by person; a plan without a rate for someone is left out, never priced at zero.
+
+    Where ConnectorCare plans are compared, so is one without a rate at the reference age.
+    """
+    rates = shelf.premiums[list(plans), place.rating_area - 1]
+    priced, left_out = {}, []
+    for index, row in zip(plans, rates, strict=True):
+        premiums = row[np.minimum(ages, OLDEST_RATED)]
+        is_compared = plan_type is not PlanType.NONE and shelf.plans[index].connectorcare
+        if (premiums == NO_RATE).any() or (is_compared and row[pricing.REFERENCE_AGE] == NO_RATE):
+            left_out.append(LeftOut(shelf.plans[index], people[int(np.argmax(premiums == NO_RATE))]))
+        else:
+            priced[index] = premiums
+    return priced, left_out
 
 
 def _contributions(shelf: Shelf, place: Place, priced: dict[int, Ints], help: Help) -> dict[int, int]:

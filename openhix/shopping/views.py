@@ -13,9 +13,11 @@ from django_htmx.http import replace_url
 from openhix.kernel import clock
 from openhix.plans import queries as plans
 from openhix.plans.shelf import NoShelf, UnknownPlan
-from openhix.shopping.answer import Answer, PlanSheet
+from openhix.shopping.answer import Answer
+from openhix.shopping.calendar import plan_year
 from openhix.shopping.forms import EstimateForm, Filters, choices
 from openhix.shopping.queries import Estimate, estimate
+from openhix.shopping.sheet import PlanSheet
 
 private = cache_control(no_store=True, private=True)  # incomes and ages stay out of shared and local caches
 
@@ -28,9 +30,10 @@ def estimate_page(request: HttpRequest) -> HttpResponse:
     form = EstimateForm.read(request.GET, today=today)
     found = _estimate(form)
     partial = bool(request.headers.get("HX-Request"))
-    answer = None if found is None else Answer(found, form, Filters.read(request.GET), today=today, translate=gettext)
+    answer = None if found is None else Answer(found, form, Filters.read(request.GET), today=today)
     if not partial:
-        return render(request, "shopping/estimate.html", {"form": form, "answer": answer, **choices()})
+        shown = {"form": form, "answer": answer, "plan_year": plan_year(today), **choices()}
+        return render(request, "shopping/estimate.html", shown)
     address = f"{request.path}?{answer.query}" if answer else ""
     response = render(request, "shopping/redrawn.html", {"form": form, "answer": answer, "address": address})
     return replace_url(response, address) if answer else response
@@ -40,16 +43,17 @@ def estimate_page(request: HttpRequest) -> HttpResponse:
 @private
 def plan_page(request: HttpRequest, plan_id: str) -> HttpResponse:
     """One plan as this household would have it. Incomplete questions lead back to their page."""
-    form = EstimateForm.read(request.GET, today=clock.today())
+    today = clock.today()
+    form = EstimateForm.read(request.GET, today=today)
     found = _estimate(form)
     if found is None:
         return redirect(f"{reverse('estimate')}?{request.GET.urlencode()}")
     try:
-        sheet = PlanSheet.of(found, plan_id, translate=gettext)
+        sheet = PlanSheet.of(found, plan_id)
     except UnknownPlan:
         raise Http404(plan_id) from None
     query = f"{form.query}&{Filters.read(request.GET).query}"
-    return render(request, "shopping/plan.html", {"sheet": sheet, "query": query})
+    return render(request, "shopping/plan.html", {"sheet": sheet, "query": query, "plan_year": plan_year(today)})
 
 
 def _estimate(form: EstimateForm) -> Estimate | None:

@@ -44,9 +44,9 @@ def folder(path: Path) -> Path:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.mkdir()
-    except FileExistsError:  # made by another process of ours in the meantime
-        return path
     except OSError as error:
+        if isinstance(error, FileExistsError) and path.is_dir():  # made by another process of ours in the meantime
+            return path
         raise Unusable(f"{path} cannot be used ({error.strerror}): name a folder of yours in OPENHIX_HOME.") from error
     path.chmod(0o711 if os.geteuid() == 0 else 0o700)
     return path

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from openhix.plans import actions
-from openhix.plans.shelf import DATA
+from openhix.plans.files import SHIPPED
 from openhix.site import home
 
 AXE = Path(home.__file__).parent / "assets" / "node_modules" / "axe-core" / "axe.min.js"
@@ -26,7 +26,7 @@ PATIENCE = 5_000  # milliseconds
 def live_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
     """The running site, with the plans of 2026 on its shelf; under the name by which a test database is made."""
     with django_db_blocker.unblock():
-        actions.load_shelf(folder=DATA / "shelf_2026", by="tests")
+        actions.load_shelf(folder=SHIPPED, by="tests")
         server = LiveServer("127.0.0.1")
         yield server
         server.stop()
@@ -40,7 +40,12 @@ def _live_server_helper() -> None:
 
 @pytest.fixture(scope="package")
 def browser(live_server: LiveServer) -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    chromium = (
+        os.environ.get("CHROMIUM")
+        or shutil.which("chromium")
+        or shutil.which("chromium-browser")
+        or shutil.which("google-chrome")
+    )
     if chromium is None:
         pytest.fail("The browser tests need Chromium: apt-get install chromium")
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET

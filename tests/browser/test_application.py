@@ -44,17 +44,17 @@ def begun(answers: Answers | None = None) -> Household:
     return household
 
 
-def signed_in(household: Household) -> dict[str, str]:
+def session_of(household: Household) -> str:
     client = Client()
     client.force_login(people.accounts_of(household)[0])
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    return client.cookies["sessionid"].value
 
 
 @pytest.fixture
 def open_as(visit: Visit, live_server: Any, database: None) -> Callable[..., Page]:
     def open_page(household: Household, path: str, **how: Any) -> Page:
         page = visit("/help/", **how)
-        page.context.add_cookies([{**signed_in(household), "url": live_server.url}])
+        page.context.add_cookies([{"name": "sessionid", "value": session_of(household), "url": live_server.url}])
         page.goto(path)
         return page
 
@@ -74,7 +74,7 @@ def spied(browser: Browser, live_server: Any, database: None) -> Iterator[Page]:
     answers.people[2].unasked = ["income"]
     answers.people[3].status = None
     context = browser.new_context(base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
-    context.add_cookies([{**signed_in(begun(answers)), "url": live_server.url}])
+    context.add_cookies([{"name": "sessionid", "value": session_of(begun(answers)), "url": live_server.url}])
     yield context.new_page()
     context.close()
 

@@ -16,25 +16,24 @@ from tests.launcher import processes
 
 
 @contextmanager
-def _place() -> Iterator[Path]:
+def _place(patch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A new folder through which everyone may walk. At the end nothing may run in it, and it goes."""
     folder = Path(tempfile.mkdtemp(prefix="openhix-test-"))
     folder.chmod(0o711)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cluster, "FOR_ROOT", folder / "for-root")
-        for name in list(os.environ):
-            if name.startswith(processes.OURS):
-                patch.delenv(name)
-        patch.setenv("OPENHIX_HOME", str(folder / "home"))
-        yield folder
+    patch.setattr(cluster, "FOR_ROOT", folder / "for-root")
+    for name in list(os.environ):
+        if name.startswith(processes.OURS):
+            patch.delenv(name)
+    patch.setenv("OPENHIX_HOME", str(folder / "home"))
+    yield folder
     left = processes.of_home(folder)
     psutil.wait_procs([process for process in left if process.kill() is None], timeout=5)
     shutil.rmtree(folder)
 
 
 @pytest.fixture
-def place() -> Iterator[Path]:
-    with _place() as folder:
+def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    with _place(monkeypatch) as folder:
         yield folder
 
 
@@ -47,7 +46,7 @@ def home(place: Path) -> Path:
 @pytest.fixture(scope="module")
 def lived_in() -> Iterator[Path]:
     """A home that the tests of a module use one after another."""
-    with _place() as folder:
+    with pytest.MonkeyPatch.context() as patch, _place(patch) as folder:
         yield folder / "home"
 
 

@@ -78,7 +78,7 @@ def credit_window(
 ) -> Ints:
     """At exactly 100% and at exactly 400% of the poverty level there is a credit ("does not exceed")."""
     below = compared_income * percent.WHOLE < credit_from * compared_guideline
-    above = credit_up_to.known & percent.above(compared_income, credit_up_to.values, compared_guideline)
+    above = credit_up_to.known_rows & percent.above(compared_income, credit_up_to.values, compared_guideline)
     return np.select(
         [~seeks_help, below, above],
         [int(Window.NOT_ASKED), int(Window.BELOW), int(Window.ABOVE)],

@@ -92,13 +92,13 @@ def poverty_guideline(tax_household_size: Ints, law: Law) -> Ints:
 @rule(TAX_HOUSEHOLD, cites="26 CFR 1.36B-3(g)(2)", unit=CENTS)
 def compared_income(household_income: Ints, given_fpl_percent: Column) -> Ints:
     """What is compared with the poverty level at the edges of the law: the income itself, or the given percentage."""
-    return np.where(given_fpl_percent.known, given_fpl_percent.values, household_income)
+    return np.where(given_fpl_percent.known_rows, given_fpl_percent.values, household_income)
 
 
 @rule(TAX_HOUSEHOLD, cites="26 CFR 1.36B-3(g)(2)", unit=CENTS)
 def compared_guideline(poverty_guideline: Ints, given_fpl_percent: Column) -> Ints:
     """What it is compared with: the guideline, or 100.00 percent where a percentage was given."""
-    return np.where(given_fpl_percent.known, percent.WHOLE, poverty_guideline)
+    return np.where(given_fpl_percent.known_rows, percent.WHOLE, poverty_guideline)
 
 
 @rule(

@@ -134,8 +134,8 @@ def masshealth(
     law: Law,
 ) -> Ints:
     """The fullest coverage type whose limit the income, or the percentage given for it, does not exceed."""
-    income = np.where(given_masshealth_fpl.known, masshealth_fpl, magi_income)
-    guideline = np.where(given_masshealth_fpl.known, percent.WHOLE, masshealth_guideline)
+    income = np.where(given_masshealth_fpl.known_rows, masshealth_fpl, magi_income)
+    guideline = np.where(given_masshealth_fpl.known_rows, percent.WHOLE, masshealth_guideline)
 
     def within(limit: Ints) -> Bools:
         return (limit > 0) & ~percent.above(income, limit, guideline)

@@ -53,11 +53,7 @@ def program(
     credit_window: Ints,
 ) -> Ints:
     """MassHealth before ConnectorCare before a credit alone; a credit that comes to nothing is no help."""
-    has_credit = (
-        (monthly_credit.values > 0)
-        if monthly_credit.known is None
-        else monthly_credit.known & (monthly_credit.values > 0)
-    )
+    has_credit = monthly_credit.known_rows & (monthly_credit.values > 0)
     return np.select(
         [
             masshealth == Coverage.STANDARD,

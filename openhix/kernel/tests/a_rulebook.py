@@ -89,14 +89,19 @@ def rebate(tax: Ints) -> Column:
 
 @rule(HOUSE, cites="1 CFR 9", unit=CENTS, may_lack=("rebate",))
 def bill(tax: Ints, rebate: Column) -> Ints:
-    known = np.ones(len(tax), dtype=np.bool_) if rebate.known is None else rebate.known
-    return tax - np.where(known, rebate.values, 0)
+    return tax - np.where(rebate.known_rows, rebate.values, 0)
 
 
 @rule(HOUSE, cites="1 CFR 10", unit=CENTS)
+def gift(tax: Ints) -> Column:
+    """Known for those who pay less than ten dollars."""
+    return Column(np.full(len(tax), 500), tax < 1_000)
+
+
+@rule(HOUSE, cites="1 CFR 11", unit=CENTS)
 def bill_with_surcharge(bill: Ints, given_number: Column) -> Ints:
     """Houses whose number was told pay a dollar more."""
-    return bill + 100 * np.asarray(given_number.known, dtype=np.int64)
+    return bill + 100 * given_number.known_rows.astype(np.int64)
 
 
 def module(things: Mapping[str, object]) -> ModuleType:

@@ -66,6 +66,7 @@ def test_what_is_not_known_of_one_side_is_not_known_of_the_pair() -> None:
 def test_a_rule_may_know_its_answer_for_some_rows_only() -> None:
     facts = run((3,), tax=column(1_000, 2_000, None))
     assert told(facts["rebate"]) == [None, 200, None]
+    assert told(run((3,), tax=column(999, 1_000, None))["gift"]) == [500, None, None]
 
 
 def test_a_rule_may_do_without_a_fact_that_it_may_lack() -> None:

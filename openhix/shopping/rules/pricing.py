@@ -47,5 +47,8 @@ def contribution_of_plan(minimum: int, reference_premium: Ints) -> Ints:
 
 
 def connectorcare_price(premium: Ints, credit: Ints, contribution: Ints, people: int) -> Ints:
-    """What the people of a policy owe together: never more than premium less credit, so no subsidy is below zero."""
+    """What the people of a policy owe together. 956 CMR 12.04(3)(b)-(c).
+
+    Never more than premium less credit, so no subsidy is below zero.
+    """
     return np.minimum(contribution * people, premium - credit)

@@ -9,12 +9,12 @@ import pytest
 from django.db import transaction
 
 from openhix.plans import actions
-from openhix.plans.shelf import DATA
+from openhix.plans.files import SHIPPED
 
 
 @pytest.fixture(scope="module")
 def shelf_2026(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        actions.load_shelf(folder=DATA / "shelf_2026", by="tests")
+        actions.load_shelf(folder=SHIPPED, by="tests")
         yield
         transaction.set_rollback(True)

@@ -27,21 +27,21 @@ def first_of(*months: str) -> tuple[date, ...]:
         ("2025-10-31", first_of("2025-12")),
     ],
 )
-def test_months_that_are_offered(today, months):
+def test_months_that_are_offered(today: str, months: tuple[date, ...]) -> None:
     assert coverage_months(date.fromisoformat(today)) == months
 
 
-def test_next_year_is_shopped_for_from_the_first_day_of_its_open_enrollment():
+def test_next_year_is_shopped_for_from_the_first_day_of_its_open_enrollment() -> None:
     assert plan_year(date(2025, 10, 31)) == 2025
     assert plan_year(date(2025, 11, 1)) == 2026
     assert plan_year(date(2026, 12, 1)) == 2026
 
 
-def test_open_enrollment_ends_with_its_last_day():
+def test_open_enrollment_ends_with_its_last_day() -> None:
     assert enrollment_is_open(date(2026, 1, 23))
     assert not enrollment_is_open(date(2026, 1, 24))
 
 
-def test_a_year_without_dates_is_an_error_that_names_the_table():
+def test_a_year_without_dates_is_an_error_that_names_the_table() -> None:
     with pytest.raises(MissingLaw, match="open_enrollment"):
         coverage_months(date(2026, 11, 24))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Callable
 from html import unescape
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from openhix.plans import actions
+from openhix.plans.files import SHIPPED
 from openhix.plans.shelf import shipped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
 
-COUPLE_WITH_CHILD = {
+COUPLE_WITH_CHILD: dict[str, Any] = {
     "zip": "02118",
     "start": "2026-01",
     "help": "yes",
@@ -29,11 +35,18 @@ def client() -> Client:
     return Client()
 
 
-def asked(client: Client, page: str = "/estimate/", **changes: object) -> str:
+def asked(client: Client, page: str = "/estimate/", **changes: Any) -> str:
     """The words of the page for the couple with a child, with some of what was typed changed."""
     response = client.get(page, COUPLE_WITH_CHILD | changes)
     assert response.status_code == 200
     return words(response.content.decode())
+
+
+def found(pattern: str, text: str) -> str:
+    """What the first group of a pattern matches; the text must hold it."""
+    match = re.search(pattern, text, re.DOTALL)
+    assert match, f"{pattern} is not in {text}"
+    return match[1]
 
 
 def words(html: str) -> str:
@@ -41,27 +54,27 @@ def words(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
-def test_an_empty_form_asks_and_accuses_nobody(client):
+def test_an_empty_form_asks_and_accuses_nobody(client: Client) -> None:
     page = words(client.get("/estimate/").content.decode())
     assert "Who is on your tax return" in page
     assert "attention" not in page
 
 
-def test_what_was_typed_on_the_home_page_is_kept(client):
+def test_what_was_typed_on_the_home_page_is_kept(client: Client) -> None:
     html = client.get("/estimate/", {"zip": "02118", "start": "2026-02", "help": "no"}).content.decode()
     assert 'value="02118"' in html
     assert '<option value="2026-02" selected>' in html
     assert re.search(r'value="no"[^>]* checked', html)
 
 
-def test_the_answer_names_each_program_and_its_cost(client):
+def test_the_answer_names_each_program_and_its_cost(client: Client) -> None:
     page = asked(client)
     assert "Person 1, age 40 ConnectorCare 3A $103.00 a month" in page
     assert "Person 3, age 6 MassHealth Family Assistance" in page
     assert "225.14% of the poverty level" in page
 
 
-def test_the_story_gives_sentence_and_citation_and_nobody_elses_reasons(client):
+def test_the_story_gives_sentence_and_citation_and_nobody_elses_reasons(client: Client) -> None:
     page = asked(client)
     story = page[page.index("The reasons for person 1") : page.index("The reasons for person 2")]
     assert "26 USC 36B(b)(3)(A)" in story
@@ -69,7 +82,7 @@ def test_the_story_gives_sentence_and_citation_and_nobody_elses_reasons(client):
     assert "this child" not in story
 
 
-def test_plans_stand_by_price_after_help_ten_to_a_page(client):
+def test_plans_stand_by_price_after_help_ten_to_a_page(client: Client) -> None:
     html = client.get("/estimate/", COUPLE_WITH_CHILD).content.decode()
     prices = [int(each.replace(",", "")) for each in re.findall(r'offer__amount">\$([\d,]+)\.\d\d', html)]
     assert len(prices) == 10
@@ -78,12 +91,12 @@ def test_plans_stand_by_price_after_help_ten_to_a_page(client):
     assert 1 <= last.count("offer__amount") <= 10
 
 
-def test_pages_of_plans_hold_every_plan_once(client):
+def test_pages_of_plans_hold_every_plan_once(client: Client) -> None:
     seen: list[str] = []
     for page in range(1, 6):
         html = client.get("/estimate/", COUPLE_WITH_CHILD | {"page": str(page)}).content.decode()
         seen += re.findall(r"/estimate/plan/(\w+)/", html)
-    assert len(seen) == len(set(seen)) == int(re.search(r"(\d+) plans, cheapest first", words(html))[1])
+    assert len(seen) == len(set(seen)) == int(found(r"(\d+) plans, cheapest first", words(html)))
 
 
 @pytest.mark.parametrize(
@@ -95,29 +108,31 @@ def test_pages_of_plans_hold_every_plan_once(client):
         ({"carrier": "no such carrier"}, lambda plan: "·" in plan),
     ],
 )
-def test_filters_keep_what_they_name_and_nonsense_filters_nothing(client, filters, expected):
+def test_filters_keep_what_they_name_and_nonsense_filters_nothing(
+    client: Client, filters: dict[str, str], expected: Callable[[str], bool]
+) -> None:
     html = client.get("/estimate/", COUPLE_WITH_CHILD | filters).content.decode()
     plans = [words(each) for each in re.findall(r'<li class="card offer">.*?</li>', html, re.S)]
     assert plans and all(expected(plan) for plan in plans)
 
 
-def test_a_zip_in_two_counties_asks_which_and_loses_nothing(client):
+def test_a_zip_in_two_counties_asks_which_and_loses_nothing(client: Client) -> None:
     page = client.get("/estimate/", COUPLE_WITH_CHILD | {"zip": "01002"}).content.decode()
     assert "Choose your county: this ZIP code lies in more than one." in words(page)
     assert 'value="60000"' in page and 'value="38"' in page
-    county = re.search(r'<option value="">.*?</option>\s*<option>(\w+)</option>', page, re.S)[1]
+    county = found(r'<option value="">.*?</option>\s*<option>(\w+)</option>', page)
     assert f"Plans sold in {county} County" in asked(client, zip="01002", county=county)
 
 
-def test_people_are_added_and_taken_away_without_javascript(client):
+def test_people_are_added_and_taken_away_without_javascript(client: Client) -> None:
     more = client.get("/estimate/", COUPLE_WITH_CHILD | {"do": "add"}).content.decode()
     assert more.count('name="age"') == 4 and "attention" not in words(more)
     fewer = client.get("/estimate/", COUPLE_WITH_CHILD | {"do": "remove-2"}).content.decode()
     assert re.findall(r'name="age" value="(\d+)"', fewer) == ["40", "6"]
 
 
-def test_twenty_people_get_an_answer_and_twenty_one_a_sentence(client):
-    crowd = {
+def test_twenty_people_get_an_answer_and_twenty_one_a_sentence(client: Client) -> None:
+    crowd: dict[str, Any] = {
         "age": ["40", *["10"] * 19],
         "who": ["filer", *["child"] * 19],
         "expecting": ["0"] * 20,
@@ -156,7 +171,9 @@ def test_twenty_people_get_an_answer_and_twenty_one_a_sentence(client):
         ({"expecting": ["0", "99", "0"]}, "Person 2: Choose one of the answers"),
     ],
 )
-def test_what_cannot_be_used_is_refused_in_a_sentence_and_kept(client, changes, sentence):
+def test_what_cannot_be_used_is_refused_in_a_sentence_and_kept(
+    client: Client, changes: dict[str, Any], sentence: str
+) -> None:
     page = asked(client, **changes)
     assert "needs your attention" in page or "need your attention" in page
     assert sentence in page
@@ -164,7 +181,7 @@ def test_what_cannot_be_used_is_refused_in_a_sentence_and_kept(client, changes, 
 
 
 @pytest.mark.parametrize("income", ["$60,000.00", "60,000", " 60000 ", "60000.0"])
-def test_income_is_read_as_people_write_it(client, income):
+def test_income_is_read_as_people_write_it(client: Client, income: str) -> None:
     assert "$60,000.00 a year" in asked(client, income=income)
 
 
@@ -172,41 +189,41 @@ def test_income_is_read_as_people_write_it(client, income):
     ("income", "per", "year"),
     [("1000", "week", "$52,000.00"), ("2000", "two_weeks", "$52,000.00"), ("4500.50", "month", "$54,006.00")],
 )
-def test_income_of_a_period_is_counted_for_the_year(client, income, per, year):
+def test_income_of_a_period_is_counted_for_the_year(client: Client, income: str, per: str, year: str) -> None:
     assert f"{year} a year" in asked(client, income=income, per=per)
 
 
 @pytest.mark.parametrize("income", ["0", "10000000"])
-def test_no_income_and_a_fortune_both_get_an_answer(client, income):
+def test_no_income_and_a_fortune_both_get_an_answer(client: Client, income: str) -> None:
     assert "Person 1, age 40" in asked(client, income=income)
 
 
-def test_without_help_nothing_is_asked_of_income_and_prices_are_full(client):
+def test_without_help_nothing_is_asked_of_income_and_prices_are_full(client: Client) -> None:
     page = asked(client, help="no", income="abc")
     assert "Health Connector plan at full price" in page
     assert "Before help" not in page
 
 
-def test_hostile_text_is_shown_as_text(client):
+def test_hostile_text_is_shown_as_text(client: Client) -> None:
     html = client.get("/estimate/", COUPLE_WITH_CHILD | {"zip": '"><script>alert(1)</script>\x00'}).content.decode()
     assert "<script>alert" not in html
     assert "&lt;script&gt;" in html
 
 
-def test_too_many_fields_are_refused_on_an_error_page(client):
+def test_too_many_fields_are_refused_on_an_error_page(client: Client) -> None:
     response = client.get("/estimate/", {"age": ["1"] * 600})
     assert response.status_code == 400
     assert "We could not read that request" in words(response.content.decode())
 
 
-def test_what_is_asked_is_kept_out_of_caches(client):
+def test_what_is_asked_is_kept_out_of_caches(client: Client) -> None:
     response = client.get("/estimate/", COUPLE_WITH_CHILD)
     assert "no-store" in response["Cache-Control"]
     assert response["Referrer-Policy"] == "same-origin"
     assert not response.cookies
 
 
-def test_htmx_gets_the_answer_alone_with_the_address_to_show(client):
+def test_htmx_gets_the_answer_alone_with_the_address_to_show(client: Client) -> None:
     response = client.get("/estimate/", COUPLE_WITH_CHILD | {"income": "61000"}, headers={"HX-Request": "true"})
     html = response.content.decode()
     assert "<html" not in html
@@ -220,10 +237,10 @@ def test_htmx_gets_the_answer_alone_with_the_address_to_show(client):
 def cheapest_connectorcare(client: Client) -> str:
     html = client.get("/estimate/", COUPLE_WITH_CHILD).content.decode()
     plans = re.findall(r'<li class="card offer">.*?</li>', html, re.S)
-    return next(re.search(r"/estimate/plan/\w+/", plan)[0] for plan in plans if "ConnectorCare" in plan)
+    return next(found(r"(/estimate/plan/\w+/)", plan) for plan in plans if "ConnectorCare" in plan)
 
 
-def test_a_connectorcare_plan_shows_the_costs_of_the_households_plan_type(client):
+def test_a_connectorcare_plan_shows_the_costs_of_the_households_plan_type(client: Client) -> None:
     """MA Health Care Learning Series, Fall 2025, slide ConnectorCare: Plan Designs, types 3A to 3C."""
     page = asked(client, cheapest_connectorcare(client))
     for line in (
@@ -238,22 +255,37 @@ def test_a_connectorcare_plan_shows_the_costs_of_the_households_plan_type(client
     assert "You pay $206.00" in page
 
 
-def test_the_sheet_of_a_plan_adds_up(client):
+def test_the_sheet_of_a_plan_adds_up(client: Client) -> None:
     page = asked(client, cheapest_connectorcare(client))
     names = ("Premium", "Tax credit", "ConnectorCare subsidy of the state", "You pay")
-    figures = re.search(" ".join(rf"{name} −?\$([\d,.]+)" for name in names), page)
-    premium, credit, subsidy, price = (int(each.replace(",", "").replace(".", "")) for each in figures.groups())
+    shown = [found(rf"{name} −?\$([\d,.]+)", page[page.index("Each month") :]) for name in names]
+    premium, credit, subsidy, price = (int(each.replace(",", "").replace(".", "")) for each in shown)
     assert premium - credit - subsidy == price
 
 
-def test_a_plan_that_is_not_offered_is_not_found(client):
+def test_a_plan_that_is_not_offered_is_not_found(client: Client) -> None:
     assert client.get("/estimate/plan/00000MA0000000/", COUPLE_WITH_CHILD).status_code == 404
 
 
-def test_a_plan_without_a_household_leads_back_to_the_questions(client):
+def test_a_plan_without_a_household_leads_back_to_the_questions(client: Client) -> None:
     response = client.get("/estimate/plan/00000MA0000000/", {"zip": "02118"})
     assert response.status_code == 302
     assert response["Location"].startswith("/estimate/?zip=02118")
+
+
+def test_a_plan_without_a_price_for_someone_is_reported_and_not_listed(client: Client, tmp_path: Path) -> None:
+    plan = cheapest_connectorcare(client).split("/")[-2]
+    shutil.copytree(SHIPPED, tmp_path / "shelf")
+    rates = next((tmp_path / "shelf").glob("MARates*.csv"))
+    lines = rates.read_text(encoding="utf-8").splitlines(keepends=True)
+    gap = [line for line in lines if plan not in line or ",38," not in line]
+    assert len(gap) < len(lines)
+    rates.write_text("".join(gap), encoding="utf-8")
+    actions.load_shelf(folder=tmp_path / "shelf", by="tests")
+    page = asked(client)
+    assert "1 more plan is sold here but has no price for someone in your household" in page
+    assert "40 plans, cheapest first" in page
+    assert client.get(f"/estimate/plan/{plan}/", COUPLE_WITH_CHILD).status_code == 404
 
 
 def pieces(client: Client, address: str) -> set[str]:
@@ -262,7 +294,7 @@ def pieces(client: Client, address: str) -> set[str]:
 
 
 @pytest.mark.parametrize("language", ["es", "pt"])
-def test_answer_story_and_plan_are_not_left_in_english(client, language):
+def test_answer_story_and_plan_are_not_left_in_english(client: Client, language: str) -> None:
     """Only names, citations and figures read the same as in English."""
     plans = shipped().plans
     names = {plan.name for plan in plans} | {plan.carrier.name for plan in plans} | {plan.plan_type for plan in plans}

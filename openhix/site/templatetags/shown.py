@@ -12,11 +12,12 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as marked
 
-from openhix.kernel import cents, clock, percent
-from openhix.shopping import calendar
+from openhix.kernel import cents, percent
 
 register = template.Library()
 
@@ -69,9 +70,16 @@ def in_words(sentence: str) -> str:
 
 
 @register.simple_tag
-def plan_year() -> int:
-    """The plan year that people shop for today."""
-    return calendar.plan_year(clock.today())
+def options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """The `<option>`s of a list of (value, words). Written once for each list and choice: a form of many people
+    repeats them."""
+    return _options(choices, chosen)
+
+
+@lru_cache(maxsize=512)
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    rows = ((value, mark_safe(" selected") if value == chosen else "", words) for value, words in choices)
+    return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
 
 
 @register.simple_tag

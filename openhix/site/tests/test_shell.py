@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from html import unescape
 
@@ -16,6 +17,8 @@ from openhix.kernel import clock
 from openhix.site import views
 from openhix.site.templatetags.shown import day, money, month, percentage
 
+On = Callable[[int, int, int], None]
+
 PAGES = ("", "about/", "how-it-works/", "help/", "accessibility/", "estimate/")
 
 
@@ -25,11 +28,15 @@ def client() -> Client:
 
 
 @pytest.fixture
-def on(request: pytest.FixtureRequest):
+def on(request: pytest.FixtureRequest) -> On:
     """Let business time stand on another day for one test."""
     before = clock._now
     request.addfinalizer(lambda: clock.install(before))
-    return lambda *ymd: clock.install(lambda: datetime(*ymd, 12, tzinfo=clock.MASSACHUSETTS))
+
+    def stand(year: int, month: int, day: int) -> None:
+        clock.install(lambda: datetime(year, month, day, 12, tzinfo=clock.MASSACHUSETTS))
+
+    return stand
 
 
 @pytest.mark.parametrize(
@@ -41,23 +48,23 @@ def on(request: pytest.FixtureRequest):
         ("fr,pt;q=0.3", "/pt/?zip=02118"),
     ],
 )
-def test_a_first_visit_leads_to_the_browsers_language(client, wanted, address):
+def test_a_first_visit_leads_to_the_browsers_language(client: Client, wanted: str, address: str) -> None:
     response = client.get("/?zip=02118", headers={"Accept-Language": wanted})
     assert (response.status_code, response["Location"]) == (302, address)
     assert {"Accept-Language", "Cookie"} <= set(re.split(r",\s*", response["Vary"]))
 
 
 @pytest.mark.parametrize("wanted", ["en-US,es;q=0.5", "fr", "*", "", "x" * 5000])
-def test_english_is_for_everyone_else(client, wanted):
+def test_english_is_for_everyone_else(client: Client, wanted: str) -> None:
     response = client.get("/", headers={"Accept-Language": wanted})
     assert response.status_code == 200
     assert '<html lang="en">' in response.content.decode()
     assert {"Accept-Language", "Cookie"} <= set(re.split(r",\s*", response["Vary"]))
 
 
-def test_choosing_a_language_keeps_page_and_query_and_is_remembered(client):
+def test_choosing_a_language_keeps_page_and_query_and_is_remembered(client: Client) -> None:
     html = client.get("/es/estimate/?zip=02118&help=no").content.decode()
-    link = unescape(re.search(r'href="(/language/pt/[^"]*)"', html)[1])
+    link = unescape(re.findall(r'href="(/language/pt/[^"]*)"', html)[0])
     response = client.get(link)
     assert response["Location"] == "/pt/estimate/?zip=02118&help=no"
     assert client.get("/")["Location"] == "/pt/"
@@ -68,19 +75,19 @@ def test_choosing_a_language_keeps_page_and_query_and_is_remembered(client):
 @pytest.mark.parametrize(
     "page", ["https://example.org/", "//example.org/", "javascript:alert(1)", "/\\example.org", ""]
 )
-def test_choosing_a_language_leads_nowhere_else(client, page):
+def test_choosing_a_language_leads_nowhere_else(client: Client, page: str) -> None:
     response = client.get("/language/es/", {"page": page})
     assert response["Location"] == "/es/"
 
 
 @pytest.mark.parametrize("code", ["fr", "xx", "pt-br"])
-def test_a_language_that_we_do_not_speak_is_not_found(client, code):
+def test_a_language_that_we_do_not_speak_is_not_found(client: Client, code: str) -> None:
     assert client.get(f"/language/{code}/").status_code == 404
 
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("es/", "es"), ("pt/", "pt")])
-def test_every_page_says_its_language_and_what_it_is(client, page, prefix, language):
+def test_every_page_says_its_language_and_what_it_is(client: Client, page: str, prefix: str, language: str) -> None:
     html = client.get(f"/{prefix}{page}").content.decode()
     assert f'<html lang="{language}">' in html
     assert "1-877-623-6765" in html and "711" in html
@@ -92,7 +99,7 @@ def test_every_page_says_its_language_and_what_it_is(client, page, prefix, langu
     assert demonstration[language] in html
 
 
-def test_no_link_is_dead(client):
+def test_no_link_is_dead(client: Client) -> None:
     seen, waiting = set(), ["/", "/es/", "/pt/"]
     while waiting:
         page = waiting.pop()
@@ -106,7 +113,7 @@ def test_no_link_is_dead(client):
     assert len(seen) >= 18
 
 
-def test_pages_hold_no_inline_script_or_style_and_the_policy_allows_none(client):
+def test_pages_hold_no_inline_script_or_style_and_the_policy_allows_none(client: Client) -> None:
     for page in PAGES:
         response = client.get(f"/{page}")
         html = response.content.decode()
@@ -115,15 +122,15 @@ def test_pages_hold_no_inline_script_or_style_and_the_policy_allows_none(client)
         assert "script-src 'self'" in policy and "unsafe" not in policy
 
 
-def test_important_dates_come_from_the_law_and_the_next_one_stands_out(client):
+def test_important_dates_come_from_the_law_and_the_next_one_stands_out(client: Client) -> None:
     html = client.get("/").content.decode()
     dates = re.findall(r"<dt>\s*(\w+ \d+, \d{4})", html)
     assert dates == ["November 1, 2025", "December 23, 2025", "January 1, 2026", "January 23, 2026"]
-    following = re.search(r'class="dates__next">\s*<dt>(.*?)</dt>', html, re.S)[1]
+    following = re.findall(r'class="dates__next">\s*<dt>(.*?)</dt>', html, re.DOTALL)[0]
     assert following.strip() == "December 23, 2025"
 
 
-def test_when_every_date_has_passed_none_is_next(client, on):
+def test_when_every_date_has_passed_none_is_next(client: Client, on: On) -> None:
     on(2026, 3, 2)
     html = client.get("/").content.decode()
     assert "dates__next" not in html
@@ -133,14 +140,14 @@ def test_when_every_date_has_passed_none_is_next(client, on):
 @pytest.mark.parametrize(
     ("prefix", "title"), [("", "We cannot find that page"), ("es/", "No encontramos"), ("pt/", "Não encontramos")]
 )
-def test_a_page_that_is_not_there_is_said_in_the_readers_language(client, prefix, title):
+def test_a_page_that_is_not_there_is_said_in_the_readers_language(client: Client, prefix: str, title: str) -> None:
     response = client.get(f"/{prefix}nowhere/")
     assert response.status_code == 404
     assert title in response.content.decode()
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 500])
-def test_every_error_has_a_page_that_asks_neither_clock_nor_database(status, on):
+def test_every_error_has_a_page_that_asks_neither_clock_nor_database(status: int, on: On) -> None:
     def no_clock() -> datetime:
         raise AssertionError("an error page asked for the time")
 
@@ -163,13 +170,13 @@ def test_every_error_has_a_page_that_asks_neither_clock_nor_database(status, on)
         ("pt", ("2 de janeiro de 2026", "janeiro de 2026")),
     ],
 )
-def test_dates_are_in_words_and_money_is_in_us_form(language, shown):
+def test_dates_are_in_words_and_money_is_in_us_form(language: str, shown: tuple[str, str]) -> None:
     with translation.override(language):
         assert (day(date(2026, 1, 2)), month(date(2026, 1, 2))) == shown
         assert money(123456) == "$1,234.56"
         assert percentage(22514) == "225.14%"
 
 
-def test_the_calendar_marks_today_as_not_yet_past():
+def test_the_calendar_marks_today_as_not_yet_past() -> None:
     rows = views.calendar(date(2025, 12, 23))
     assert [(row.past, row.next) for row in rows] == [(True, False), (False, True), (False, False), (False, False)]

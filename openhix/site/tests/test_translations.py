@@ -18,11 +18,11 @@ SAME = {
 }  # fmt: skip
 
 
-def test_every_sentence_is_translated():
+def test_every_sentence_is_translated() -> None:
     assert translations.check() == []
 
 
-def test_catalogs_are_as_extract_writes_them(tmp_path, monkeypatch):
+def test_catalogs_are_as_extract_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {language: translations.path_of(language).read_bytes() for language in translations.PLURALS}
     for language, text in before.items():
         (tmp_path / language).write_bytes(text)
@@ -40,7 +40,9 @@ def test_catalogs_are_as_extract_writes_them(tmp_path, monkeypatch):
         ('msgid "Never said"\nmsgstr "Nunca dicho"', "no longer said: Never said"),
     ],
 )
-def test_check_finds_what_is_missing_doubtful_or_mismatched(entry, fault, tmp_path, monkeypatch):
+def test_check_finds_what_is_missing_doubtful_or_mismatched(
+    entry: str, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "django.po"
     path.write_text(f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n{entry}\n', encoding="utf-8")
     monkeypatch.setattr(translations, "path_of", lambda language: path)
@@ -48,7 +50,7 @@ def test_check_finds_what_is_missing_doubtful_or_mismatched(entry, fault, tmp_pa
     assert any(line.startswith("es: missing (run extract)") for line in translations.check())
 
 
-def test_catalogs_hold_no_dates_and_no_line_numbers():
+def test_catalogs_hold_no_dates_and_no_line_numbers() -> None:
     for language in translations.PLURALS:
         text = translations.path_of(language).read_text(encoding="utf-8")
         assert "Date" not in text.split("\n\n")[0]
@@ -65,7 +67,7 @@ def lines(html: str) -> set[str]:
     "page", ["", "about/", "how-it-works/", "help/", "accessibility/", "estimate/?zip=1", "nowhere/"]
 )
 @pytest.mark.parametrize("language", ["es", "pt"])
-def test_no_piece_of_a_page_is_left_in_english(page, language):
+def test_no_piece_of_a_page_is_left_in_english(page: str, language: str) -> None:
     client = Client()
     english = lines(client.get(f"/{page}").content.decode())
     other = lines(client.get(f"/{language}/{page}").content.decode())
@@ -73,7 +75,7 @@ def test_no_piece_of_a_page_is_left_in_english(page, language):
     assert {text for text in alike if not re.fullmatch(r"width=.*|#\w+", text)} == set()
 
 
-def test_compiled_catalogs_are_where_django_looks():
+def test_compiled_catalogs_are_where_django_looks() -> None:
     for language in translations.PLURALS:
         assert Path(translations.path_of(language)).with_suffix(".mo").exists(), (
             "run: openhix.site.translations compile"

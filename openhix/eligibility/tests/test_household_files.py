@@ -1,0 +1,537 @@
+"""Files of households, good and bad: what is accepted is computed, what is refused is named, nothing else happens."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from openhix.eligibility import batch, queries, tables
+from openhix.eligibility.reading import RANGES, RANGES_OF_FACTS, fact_columns
+from openhix.eligibility.tests import households_in_words as words
+from openhix.kernel.story import YES_NO
+from openhix.law.tables import Law
+
+HEADER = "household_id,person_id,birth_date,zip,tax_role,annual_income"
+ANA = "1,ana,1985-06-30,02118,filer,60000"
+BEN = "2,ben,1960-01-01,02601,filer,20000"
+FAMILY = f"""{HEADER}
+7,mother,1985-06-30,02118,filer,60000
+7,father,1987-02-01,,joint_filer,0
+7,child,2019-05-05,,dependent,0
+"""
+
+
+@dataclass
+class Done:
+    """What came of one file."""
+
+    outcome: batch.Outcome
+    answers: list[dict[str, str]]
+    errors: list[tuple[int, str, str]]
+
+    @property
+    def computed(self) -> list[str]:
+        return [f"{row['household_id']} {row['person_id']}" for row in self.answers]
+
+    def reasons(self) -> list[tuple[int, str]]:
+        return [(row, column) for row, column, _reason in self.errors]
+
+
+Ask = Callable[..., Done]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(path.read_bytes().decode("utf-8"), newline="")))
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Ask:
+    """Determine a file of this text, these bytes or this table, as `openhix determine` does."""
+
+    def determine(content: str | bytes | pl.DataFrame, *, month: str = "2026-01", as_of: str = "2025-11-15") -> Done:
+        source, results, errors = tmp_path / "households.csv", tmp_path / "results.csv", tmp_path / "results.errors.csv"
+        if isinstance(content, pl.DataFrame):
+            source = tmp_path / "households.parquet"
+            content.write_parquet(source)
+        else:
+            source.write_bytes(content.encode() if isinstance(content, str) else content)
+        law = Law(date.fromisoformat(f"{month}-01"))
+        outcome = batch.determine_file(
+            source=source,
+            results=results,
+            errors=errors,
+            law=law,
+            shelf=words.published(law.plan_year),
+            as_of=date.fromisoformat(as_of),
+        )
+        refused = rows_of(errors) if errors.exists() else []
+        return Done(
+            outcome,
+            rows_of(results),
+            [(int(row["row"]), row["column"], row["reason"]) for row in refused],
+        )
+
+    return determine
+
+
+def lines(*rows: str, header: str = HEADER) -> str:
+    return "\n".join([header, *rows]) + "\n"
+
+
+def test_a_family_has_its_answers(ask: Ask) -> None:
+    done = ask(FAMILY)
+    assert done.errors == []
+    assert done.answers[0] == {
+        "household_id": "7",
+        "person_id": "mother",
+        "program": "connectorcare",
+        "plan_type": "3A",
+        "magi_household_size": "3",
+        "masshealth_fpl": "225.14",
+        "tax_household_size": "3",
+        "fpl_percent": "225.14",
+        "applicable_percentage": "7.53",
+        "benchmark_premium": "978.28",  # 493.39 at 40 and 484.89 at 38, from $266 at 0-20
+        "expected_contribution": "376.50",
+        "monthly_credit": "601.78",
+        "contribution": "103.00",
+    }
+    assert done.answers[2] == {
+        **done.answers[0],
+        "person_id": "child",
+        "program": "masshealth_family_assistance",
+        "plan_type": "",
+        "contribution": "",
+    }
+
+
+def test_the_answers_are_those_of_the_same_household_in_words(ask: Ask) -> None:
+    row = ask(FAMILY).answers[1]
+    facts = words.determine({"month": "2026-01", "zip": "02118", "people": "filer 40 $60,000; spouse 38; child 6"})
+    assert row["monthly_credit"] == words.answer(facts, "monthly_credit").removeprefix("$")
+    assert row["program"] == words.answer(facts, "program").split("; ")[1]
+
+
+def test_a_parquet_file_gives_the_same_answers(ask: Ask) -> None:
+    typed = pl.DataFrame(
+        {
+            "household_id": [7, 7, 7],
+            "person_id": ["mother", "father", "child"],
+            "birth_date": [date(1985, 6, 30), date(1987, 2, 1), date(2019, 5, 5)],
+            "zip": ["02118", None, None],
+            "tax_role": pl.Series(["filer", "joint_filer", "dependent"], dtype=pl.Categorical),
+            "annual_income": [60000.0, 0.0, 0.0],
+            "pregnant": [0, None, None],
+        }
+    )
+    assert ask(typed).answers == ask(FAMILY).answers
+
+
+def test_answers_can_be_written_as_parquet(tmp_path: Path) -> None:
+    source, results = tmp_path / "in.csv", tmp_path / "out.parquet"
+    source.write_text(FAMILY)
+    law = Law(date(2026, 1, 1))
+    batch.determine_file(
+        source=source,
+        results=results,
+        errors=tmp_path / "errors.csv",
+        law=law,
+        shelf=words.published(2026),
+        as_of=date(2025, 11, 15),
+    )
+    table = pl.read_parquet(results)
+    assert table["monthly_credit"].dtype == pl.Decimal(20, 2)
+    assert table["contribution"].to_list()[2] is None
+
+
+def test_answers_stand_in_the_order_of_the_file(ask: Ask) -> None:
+    done = ask(
+        lines(
+            "b,2,2010-01-01,,dependent,0",
+            "a,1,1985-06-30,02118,filer,50000",
+            "b,1,1985-06-30,02601,filer,50000",
+            "a,2,1987-06-30,,joint_filer,0",
+        )
+    )
+    assert done.computed == ["b 2", "a 1", "b 1", "a 2"]
+    assert [row["magi_household_size"] for row in done.answers] == ["2", "2", "2", "2"]
+    assert done.answers[0]["program"] == "masshealth_family_assistance"
+
+
+def test_chunks_change_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = lines(*(f"{n},{n},1985-06-30,02118,filer,{n * 1000}" for n in range(1, 40)), "5,x,2015-01-01,,dependent,0")
+    whole = ask(text).answers
+    monkeypatch.setattr(batch, "CHUNK", 7)
+    assert ask(text).answers == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty", "", "the file is empty"),
+        ("blank", "\n\n\n", "the file is empty"),
+        (
+            "a missing column",
+            "household_id,person_id\n1,1\n",
+            "add the column birth_date, zip, tax_role",
+        ),
+        ("semicolons", lines(ANA).replace(",", ";"), "add the column household_id, .* with commas"),
+        ("an unknown column", lines(ANA + ",3", header=HEADER + ",wealth"), "the column 'wealth' is neither"),
+        ("a fact of pairs", lines(ANA + ",yes", header=HEADER + ",counts"), "the column 'counts' is neither"),
+        ("the place itself", lines(ANA + ",5", header=HEADER + ",rating_area"), "the column 'rating_area' is neither"),
+        ("two of a column", lines(ANA + ",02118", header=HEADER + ",zip"), "two columns are called 'zip'"),
+        ("our own column", lines("9," + ANA, header="row in the file," + HEADER), "the column 'row in the file'"),
+        ("not UTF-8", lines(ANA, BEN).encode() + b"3,jos\xe9,1985-06-30,02118,filer,1\n", r"UTF-8 \(line 4 is not\)"),
+        ("UTF-16", lines(ANA).encode("utf-16"), r"UTF-8 \(line 1 is not\)"),
+        ("a quotation mark left open", lines(ANA, '"2,ben,1960-01-01,02601,filer,1', ANA), "stray quotation mark"),
+        ("text after a quotation mark", lines('"1"x,ana,1985-06-30,02118,filer,1'), "quotation mark up to line 2"),
+        ("a cell without end", lines(f'"{"x" * 200_000}",ana,1985-06-30,02118,filer,1'), "up to line 2"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_with_what_to_do(
+    ask: Ask, tmp_path: Path, name: str, content: str | bytes, reason: str
+) -> None:
+    with pytest.raises(tables.FileRefused, match=reason):
+        ask(content)
+    assert not (tmp_path / "results.csv").exists(), "nothing half done"
+
+
+def test_no_file_no_parquet_and_no_overwriting(tmp_path: Path) -> None:
+    def determine(source: Path, results: Path) -> None:
+        batch.determine_file(
+            source=source,
+            results=results,
+            errors=tmp_path / "errors.csv",
+            law=Law(date(2026, 1, 1)),
+            shelf=words.published(2026),
+            as_of=date(2025, 11, 15),
+        )
+
+    with pytest.raises(tables.FileRefused, match="no such file"):
+        determine(tmp_path / "none.csv", tmp_path / "results.csv")
+    fake = tmp_path / "fake.parquet"
+    fake.write_text(FAMILY)
+    with pytest.raises(tables.FileRefused, match="not a Parquet file"):
+        determine(fake, tmp_path / "results.csv")
+    nested = tmp_path / "nested.parquet"
+    one = {name: ["1"] for name in tables.REQUIRED}
+    pl.DataFrame({**one, "annual_income": [b"\xff\xfe"]}).write_parquet(nested)
+    with pytest.raises(tables.FileRefused, match="not a Parquet file"):
+        determine(nested, tmp_path / "results.csv")
+    good = tmp_path / "good.csv"
+    good.write_text(FAMILY)
+    with pytest.raises(tables.FileRefused, match="would overwrite"):
+        determine(good, good)
+    assert good.read_text() == FAMILY
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lines(ANA),
+        lines(ANA).removesuffix("\n"),
+        lines(ANA).replace("\n", "\r\n"),
+        lines(ANA).replace("\n", "\r"),
+        "\ufeff" + lines(ANA),
+        lines(ANA + "\n\n\n"),
+        "\n".join([HEADER, "", ANA, ",,,,,", ""]),
+        lines(ANA, header=HEADER.replace(",", " , ")),
+        lines(" 1 , ana,1985-06-30 ,02118,filer,  60000  "),
+        lines('"1","ana","1985-06-30","02118","filer","$60,000.00"'),
+        lines("1,ana,1985-06-30,02118-1234,FILER,$60000"),
+        lines(ANA + ",,,", header=HEADER + ",relationship,pregnant,county"),
+        lines(ANA + ",self,0,Suffolk", header=HEADER + ",relationship,pregnant,county"),
+    ],
+)
+def test_the_same_household_however_the_file_is_written(ask: Ask, content: str) -> None:
+    done = ask(content)
+    assert done.errors == []
+    assert done.answers == ask(lines(ANA)).answers
+
+
+def test_a_header_alone_is_a_file_of_nobody(ask: Ask) -> None:
+    done = ask(HEADER)
+    assert (done.outcome.households, done.answers, done.errors) == (0, [], [])
+
+
+def test_quotation_marks_commas_newlines_and_other_scripts_come_back_as_they_were(ask: Ask) -> None:
+    name = 'José "Pepe", 李\nfrom 1b'
+    quoted = name.replace('"', '""')
+    done = ask(lines(f'"{quoted}","a,b",1985-06-30,02118,filer,60000', "x,y,1985-06-30,02118,filer,bad"))
+    assert [(row["household_id"], row["person_id"]) for row in done.answers] == [(name, "a,b")]
+    assert done.reasons() == [(3, "annual_income")]
+
+
+COLUMNS = HEADER.split(",")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "reason"),
+    [
+        ("household_id", "", "Fill this in."),
+        ("person_id", "", "Fill this in."),
+        ("birth_date", "", "Fill this in."),
+        ("tax_role", "", "Fill this in."),
+        ("annual_income", "", "Fill this in."),
+        ("zip", "", "'' is not a ZIP code: write five digits, such as 02118."),
+        ("birth_date", "1985-02-30", "'1985-02-30' is not a date written as 1985-06-30."),
+        ("birth_date", "06/30/1985", "'06/30/1985' is not a date written as 1985-06-30."),
+        ("birth_date", "1985-6-30", "'1985-6-30' is not a date written as 1985-06-30."),
+        ("birth_date", "٢٠٢٠-01-01", "'٢٠٢٠-01-01' is not a date written as 1985-06-30."),
+        ("birth_date", "2025-11-16", "This date of birth is after 2025-11-15."),
+        ("birth_date", "9999-12-31", "This date of birth is after 2025-11-15."),
+        ("birth_date", "1805-01-01", "This date of birth is over 120 years ago."),
+        ("annual_income", "abc", "'abc' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "-5", "'-5' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "1e9", "'1e9' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "1.234", "'1.234' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "NaN", "'NaN' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "６０", "'６０' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "=1+1", "'=1+1' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "1,23", "'1,23' is not an amount in dollars, such as 60000 or 1,234.56."),
+        (
+            "annual_income",
+            "10000000000.01",
+            "'10000000000.01' is out of range: $0.00 to $10,000,000,000.00 can be computed with.",
+        ),
+        (
+            "annual_income",
+            "999,999,999,999,999",
+            "'999,999,999,999,999' is out of range: $0.00 to $10,000,000,000.00 can be computed with.",
+        ),
+        (
+            "annual_income",
+            "9" * 30,
+            f"'{'9' * 30}' is not an amount in dollars, such as 60000 or 1,234.56.",
+        ),
+        ("tax_role", "boss", "'boss' is not one of filer, joint_filer, dependent."),
+        ("tax_role", "dependent", "Nobody in this household is the filer."),
+        ("zip", "abc", "'abc' is not a ZIP code: write five digits, such as 02118."),
+        ("zip", "2118", "'2118' is not a ZIP code: write five digits, such as 02118."),
+        ("zip", "90210", "ZIP code 90210 is not in Massachusetts, where home ZIP codes begin with 010 to 027."),
+        ("zip", "01002", "ZIP code 01002 lies in more than one county: say which of Franklin, Hampshire."),
+        ("household_id", "=cmd|1", "A spreadsheet would take this for a formula: begin the id with another sign."),
+        ("person_id", "@SUM", "A spreadsheet would take this for a formula: begin the id with another sign."),
+        ("household_id", "a\x00b", "This holds a character that cannot be seen: retype it."),
+        ("person_id", "\x1b[31m", "This holds a character that cannot be seen: retype it."),
+        ("household_id", "x" * 201, "This is longer than 200 characters."),
+    ],
+)
+def test_a_bad_cell_is_refused_and_the_rest_computed(ask: Ask, column: str, cell: str, reason: str) -> None:
+    bad = [f'"{cell}"' if name == column else good for name, good in zip(COLUMNS, ANA.split(","), strict=True)]
+    done = ask(lines(BEN, ",".join(bad)))
+    assert done.computed == ["2 ben"]
+    assert done.errors == [(3, column, reason)]
+    assert (done.outcome.households, done.outcome.people, len(done.outcome.rejected)) == (1, 1, 1)
+
+
+def test_a_cell_that_is_far_too_long_is_not_repeated(ask: Ask) -> None:
+    done = ask(lines(f"1,ana,1985-06-30,{'0' * 5000},filer,{'9' * 5000}"))
+    assert {(2, "zip"), (2, "annual_income")} == set(done.reasons())
+    assert all(len(reason) < 120 for _row, _column, reason in done.errors)
+
+
+@pytest.mark.parametrize(
+    ("zip_code", "county", "taken"),
+    [
+        ("01002", "Hampshire", True),
+        ("01002", "hampshire county", True),
+        ("01002", "25015", True),
+        ("01002", "", False),
+        ("01002", "Suffolk", False),
+        ("02118", "", True),
+        ("02118", "Suffolk", True),
+        ("02118", "Norfolk", False),
+    ],
+)
+def test_a_zip_in_two_counties_needs_the_county(ask: Ask, zip_code: str, county: str, taken: bool) -> None:
+    done = ask(lines(f"1,ana,1985-06-30,{zip_code},filer,60000,{county}", header=HEADER + ",county"))
+    assert (done.computed == ["1 ana"]) == taken
+    assert taken or done.reasons() == [(2, "zip")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "errors"),
+    [
+        (["1,x,1985-06-30,02118,filer,5,7", BEN], [(2, "")]),
+        (["1,x,1985-06-30,02118,filer", BEN], [(2, "")]),
+        (["1,x,1985-06-30,02118,filer", "1,y,1985-06-30,02118,filer,5,7", BEN], [(2, ""), (3, "")]),
+        (["1,x,1985-06-30,02118,filer,5", "1,y,2015-06-30,,dependent", BEN], [(2, "household_id"), (3, "")]),
+        (["1,x,1985-06-30,02118,filer", "1,y,2015-06-30,,dependent,0", BEN], [(2, ""), (3, "household_id")]),
+        (["x", BEN], [(2, "")]),
+    ],
+)
+def test_a_ragged_row_takes_its_whole_household_out(ask: Ask, rows: list[str], errors: list[tuple[int, str]]) -> None:
+    done = ask(lines(*rows))
+    assert done.computed == ["2 ben"]
+    assert done.reasons() == errors
+
+
+@pytest.mark.parametrize(
+    ("rows", "errors"),
+    [
+        ([ANA, ANA], [(2, "person_id"), (3, "person_id")]),
+        ([ANA, "1,eva,1985-06-30,02118,filer,60000"], [(2, "tax_role"), (3, "household_id")]),
+        ([ANA, "1,a,1985-06-30,,joint_filer,0", "1,b,1985-06-30,,joint_filer,0"], [(2, "tax_role")]),
+        (["1,eva,1985-06-30,02118,joint_filer,60000"], [(2, "tax_role")]),
+        ([ANA, "1,kid,2015-13-01,02118,dependent,0"], [(2, "household_id"), (3, "birth_date")]),
+        ([ANA, "1,kid,2015-01-01,02601,dependent,0"], [(2, "household_id"), (3, "zip")]),
+    ],
+)
+def test_a_household_that_does_not_hold_together_is_left_out_whole(
+    ask: Ask, rows: list[str], errors: list[tuple[int, str]]
+) -> None:
+    done = ask(lines(*rows, BEN))
+    assert done.computed == ["2 ben"]
+    assert done.reasons()[: len(errors)] == errors
+
+
+@pytest.mark.parametrize(
+    ("people", "taken"), [(20, True), (50, True), (51, False)], ids=["20 people", "50 people", "51 people"]
+)
+def test_large_households(ask: Ask, people: int, taken: bool) -> None:
+    children = [f"1,kid{n},2015-01-01,,dependent,0" for n in range(people - 1)]
+    done = ask(lines(ANA, *children, BEN))
+    assert len(done.answers) == (people + 1 if taken else 1)
+    assert taken or done.errors[0] == (2, "tax_role", "More than 50 people stand in this household.")
+
+
+@pytest.mark.parametrize(
+    ("tax_role", "relationship", "taken"),
+    [
+        ("dependent", "child", True),
+        ("dependent", "other", True),
+        ("dependent", "Other", True),
+        ("dependent", "", True),
+        ("dependent", "spouse", False),
+        ("dependent", "self", False),
+        ("dependent", "cousin", False),
+        ("joint_filer", "spouse", True),
+        ("joint_filer", "child", False),
+    ],
+)
+def test_the_relationship_goes_with_the_tax_role(ask: Ask, tax_role: str, relationship: str, taken: bool) -> None:
+    rows = (ANA + ",", f"1,eva,1987-06-30,,{tax_role},0,{relationship}")
+    done = ask(lines(*rows, header=HEADER + ",relationship"))
+    assert (len(done.answers) == 2) == taken
+    assert taken or done.reasons() == [(2, "household_id"), (3, "relationship")]
+
+
+def given_facts(ask: Ask, **cells: str) -> Done:
+    return ask(lines(",".join([ANA, *cells.values()]), header=",".join([HEADER, *cells])))
+
+
+def test_a_column_named_after_a_fact_gives_that_fact(ask: Ask) -> None:
+    done = given_facts(ask, benchmark_premium="$1000.00", fpl_percent="225.14%", seeks_help="Yes")
+    (row,) = done.answers
+    assert (row["benchmark_premium"], row["fpl_percent"], row["applicable_percentage"]) == ("1000.00", "225.14", "7.53")
+    assert given_facts(ask, masshealth="standard").answers[0]["program"] == "masshealth_standard"
+    assert given_facts(ask, household_plan_type="2b").answers[0]["plan_type"] == "2B"
+    assert given_facts(ask, age="17").answers[0]["program"] == "connectorcare"
+    assert given_facts(ask, benchmark_premium="").answers == ask(lines(ANA)).answers
+
+
+@pytest.mark.parametrize(
+    ("fact", "cell", "reason"),
+    [
+        ("benchmark_premium", "cheap", "is not an amount"),
+        ("benchmark_premium", "-1", "is not an amount"),
+        ("fpl_percent", "400.001", "is not a percentage"),
+        ("fpl_percent", "400,5", "is not a percentage"),
+        ("fpl_percent", "100000.01", "is out of range: 0.00 to 100000.00"),
+        ("applicable_percentage", "100.01", "is out of range: 0.00 to 100.00"),
+        ("poverty_guideline", "0", r"is out of range: \$0.01 to \$1,000,000.00"),
+        ("masshealth_guideline", "0", "is out of range"),
+        ("rated_age", "65", "is out of range: 0 to 64"),
+        ("age", "121", "is out of range: 0 to 120"),
+        ("tax_household_size", "0", "is out of range: 1 to 50"),
+        ("pregnant", "10", "is out of range: 0 to 9"),
+        ("pregnant", "yes", "is not a whole number"),
+        ("pregnant", "1.0", "is not a whole number"),
+        ("seeks_help", "maybe", "is not one of yes, no"),
+        ("masshealth", "gold", "is not one of none, standard"),
+        ("plan_type", "4A", "is not one of none, 1, 2a"),
+    ],
+)
+def test_a_given_fact_that_makes_no_sense_is_refused(ask: Ask, fact: str, cell: str, reason: str) -> None:
+    with_fact = ",".join(f'"{each}"' for each in (*ANA.split(","), cell))
+    done = ask(lines(with_fact, BEN + ",", header=f"{HEADER},{fact}"))
+    assert done.computed == ["2 ben"]
+    ((row, column, said),) = done.errors
+    assert (row, column) == (2, fact)
+    assert re.search(reason, said)
+
+
+def test_a_fact_of_the_household_stands_once_or_on_each_row_but_never_with_two_values(ask: Ask) -> None:
+    header = HEADER + ",benchmark_premium"
+    kid = "1,kid,2015-01-01,,dependent,0"
+    for first, second in (("500", ""), ("", "500"), ("500", "$500.00")):
+        done = ask(lines(f"{ANA},{first}", f"{kid},{second}", header=header))
+        assert done.errors == []
+        assert [row["benchmark_premium"] for row in done.answers] == ["500.00", "500.00"]
+    differing = ask(lines(ANA + ",500", kid + ",500.01", header=header))
+    assert differing.answers == []
+    assert differing.errors == [
+        (2, "household_id", "Left out: another row of this household was refused."),
+        (3, "benchmark_premium", "'500.01' differs from an earlier row of this household."),
+    ]
+    bad = ask(lines(ANA + ",", kid + ",cheap", header=header))
+    assert bad.reasons() == [(2, "household_id"), (3, "benchmark_premium")]
+
+
+def test_a_person_has_a_fact_of_his_own(ask: Ask) -> None:
+    done = ask(lines(ANA + ",", "1,kid,2015-01-01,,dependent,0,no", header=HEADER + ",has_masshealth"))
+    assert done.errors == []
+    assert done.answers[1]["benchmark_premium"] == "759.39"  # 493.39 and the child's 266
+
+
+def test_every_fact_can_be_a_column_and_blank(ask: Ask) -> None:
+    blanks = dict.fromkeys(fact_columns(queries.rulebook()), "")
+    assert given_facts(ask, **blanks).answers == ask(lines(ANA)).answers
+
+
+@pytest.mark.filterwarnings("error")
+def test_every_fact_can_be_given_to_the_ends_of_its_range(ask: Ask) -> None:
+    """One household for each fact and value, the richest and a poor one: all can be computed, and nothing overflows."""
+    facts = fact_columns(queries.rulebook())
+    rows: list[str] = []
+    for name, fact in facts.items():
+        if fact.unit in RANGES:
+            ends = RANGES_OF_FACTS.get(name, RANGES[fact.unit])
+            values = [words.written(end, fact.unit).replace(",", "") for end in ends]
+        else:
+            values = ["yes", "no"] if fact.unit == YES_NO else [each.code for each in fact.unit]
+        for value in values:
+            for income in ("10000000000", "16000"):
+                cells = [value if column == name else "" for column in facts]
+                rows.append(f"{len(rows)},ana,1985-06-30,02118,filer,{income},{','.join(cells)}")
+    done = ask(lines(*rows, header=f"{HEADER},{','.join(facts)}"))
+    assert done.errors == []
+    assert len(done.answers) == len(rows) > 4 * len(facts) - 1
+    assert not [row for row in done.answers for cell in row.values() if cell.startswith("-")]
+
+
+def test_a_birth_after_the_day_of_asking_is_told_against_that_day(ask: Ask) -> None:
+    born = lines(ANA, "1,baby,2025-12-24,,dependent,0")
+    assert ask(born, as_of="2025-12-24").errors == []
+    assert ask(born, as_of="2025-12-23").reasons() == [(2, "household_id"), (3, "birth_date")]
+
+
+def test_errors_of_an_earlier_run_do_not_stay(ask: Ask, tmp_path: Path) -> None:
+    ask(lines("1,ana,x,02118,filer,60000"))
+    assert (tmp_path / "results.errors.csv").exists()
+    ask(lines(ANA))
+    assert not (tmp_path / "results.errors.csv").exists()
+
+
+def test_2025_is_determined_by_its_own_law(ask: Ask) -> None:
+    (row,) = ask(lines(ANA), month="2025-02", as_of="2025-01-01").answers
+    assert (row["fpl_percent"], row["applicable_percentage"], row["plan_type"]) == ("398.41", "8.46", "3C")

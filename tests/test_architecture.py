@@ -1,0 +1,140 @@
+"""The order of the house: what `openhix/journey.py` and the design promise about rooms, imports and records."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import grimp
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+
+from openhix.journey import PURE, ROOMS
+
+HOUSE = Path(__file__).resolve().parents[1] / "openhix"
+
+# What makes a module impure: the frameworks, and the room that runs them.
+FRAMEWORKS = {"django", "psycopg", "procrastinate"}
+OUTSIDE_WORLD = {"os", "io", "pathlib", "shutil", "socket", "subprocess", "tempfile", "urllib", "http", "sqlite3"}
+
+# A room is used through its queries and actions. Its pure modules (values and rules: no Django in them, nor in
+# anything that they import) are open as well. History is open in two more: how one reacts, and who works.
+DOORS = {"queries", "actions"}
+OPEN = {"openhix.history.reactions", "openhix.history.worker"}
+
+NAMES_WITHOUT_MEANING = {"utils", "util", "helpers", "helper", "common", "core", "manager", "managers", "misc", "base"}
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    return grimp.build_graph("openhix", include_external_packages=True)
+
+
+def room_of(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "openhix" and parts[1] in ROOMS else None
+
+
+def modules(room: str) -> list[str]:
+    """The modules of a room; its tests may look wherever they need to."""
+    return sorted(each for each in graph().modules if room_of(each) == room and "tests" not in each.split("."))
+
+
+def imports_between_rooms() -> list[tuple[str, str]]:
+    return [
+        (module, imported)
+        for room in ROOMS
+        for module in modules(room)
+        for imported in sorted(graph().find_modules_directly_imported_by(module))
+        if room_of(imported) not in (None, room)
+    ]
+
+
+@cache
+def is_pure(module: str) -> bool:
+    return not FRAMEWORKS & (graph().find_upstream_modules(module) | {module})
+
+
+def records() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("openhix.")]
+
+
+def name(model: type[Model]) -> str:
+    return model._meta.label
+
+
+def test_the_graph_is_not_empty() -> None:
+    assert len(imports_between_rooms()) > 20
+    assert len(records()) > 5
+
+
+def test_a_room_imports_only_rooms_above_it() -> None:
+    wrong = [
+        f"{module} imports {imported}"
+        for module, imported in imports_between_rooms()
+        if ROOMS.index(str(room_of(imported))) > ROOMS.index(str(room_of(module)))
+    ]
+    assert wrong == []
+
+
+def test_a_room_is_used_through_its_doors() -> None:
+    wrong = [
+        f"{module} imports {imported}"
+        for module, imported in imports_between_rooms()
+        if imported.split(".")[2] not in DOORS and imported not in OPEN and not is_pure(imported)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", sorted(PURE))
+def test_pure_rooms_know_no_framework(room: str) -> None:
+    assert [each for each in modules(room) if not is_pure(each)] == []
+
+
+def test_rules_know_no_framework() -> None:
+    rules = [each for room in ROOMS for each in modules(room) if "rules" in each.split(".")]
+    assert rules
+    assert [each for each in rules if not is_pure(each)] == []
+
+
+def test_the_kernel_and_the_rules_read_nothing_from_the_outside_world() -> None:
+    inner = [each for room in ROOMS for each in modules(room) if room == "kernel" or "rules" in each.split(".")]
+    wrong = {each: graph().find_modules_directly_imported_by(each) & OUTSIDE_WORLD for each in inner}
+    assert {each: found for each, found in wrong.items() if found} == {}
+
+
+def test_the_installed_apps_follow_the_journey() -> None:
+    ours = [app.removeprefix("openhix.") for app in settings.INSTALLED_APPS if app.startswith("openhix.")]
+    assert ours == [room for room in ROOMS if room not in PURE]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_says_what_it_is_for(room: str) -> None:
+    assert (HOUSE / room / "README.md").read_text("utf-8").startswith("# ")
+
+
+def test_every_folder_of_the_house_is_a_room() -> None:
+    folders = {each.name for each in HOUSE.iterdir() if (each / "__init__.py").exists()}
+    assert folders == set(ROOMS)
+
+
+def test_no_file_has_a_name_without_meaning() -> None:
+    wrong = [each for room in ROOMS for each in modules(room) if NAMES_WITHOUT_MEANING & set(each.split("."))]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("model", records(), ids=name)
+def test_a_record_says_what_one_row_is(model: type[Model]) -> None:
+    assert (model.__doc__ or "").startswith("One row per ")
+
+
+@pytest.mark.parametrize("model", records(), ids=name)
+def test_keys_point_up_and_have_no_way_back(model: type[Model]) -> None:
+    for field in model._meta.get_fields():
+        if field.auto_created or not field.is_relation:
+            continue
+        assert field.remote_field and field.remote_field.hidden, f"{field} needs related_name='+'"
+        target = str(room_of(field.related_model.__module__))
+        assert ROOMS.index(target) <= ROOMS.index(str(room_of(model.__module__))), field

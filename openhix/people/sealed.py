@@ -20,6 +20,9 @@ from django.db import models
 class Unreadable(ValueError):
     """A sealed value that none of our keys opens."""
 
+    def __init__(self) -> None:
+        super().__init__("None of the field keys opens this value. Is a key missing from OPENHIX_FIELD_KEYS?")
+
 
 @cache
 def _keys(keys: tuple[str, ...]) -> MultiFernet:
@@ -35,9 +38,7 @@ def unseal(sealed: bytes) -> str:
     try:
         return _keys(tuple(settings.FIELD_KEYS)).decrypt(bytes(sealed)).decode()
     except InvalidToken as error:
-        raise Unreadable(
-            "none of the field keys opens this value: is a key missing from OPENHIX_FIELD_KEYS?"
-        ) from error
+        raise Unreadable from error
 
 
 def resealed(sealed: bytes) -> bytes:
@@ -45,7 +46,7 @@ def resealed(sealed: bytes) -> bytes:
     try:
         return _keys(tuple(settings.FIELD_KEYS)).rotate(bytes(sealed))
     except InvalidToken as error:
-        raise Unreadable("none of the field keys opens this value") from error
+        raise Unreadable from error
 
 
 def blind_index(purpose: str, text: str) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -16,46 +17,62 @@ def keys() -> None:
 
 
 @keys.command()
-def new() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Say it in JSON.")
+def new(as_json: bool) -> None:
     """Print a fresh field key."""
-    from cryptography.fernet import Fernet
-
-    click.echo(Fernet.generate_key().decode())
+    key = _fresh()
+    click.echo(json.dumps({"key": key}) if as_json else key)
 
 
 @keys.command()
-def rotate() -> None:
+@click.option("--json", "as_json", is_flag=True, help="Say it in JSON.")
+def rotate(as_json: bool) -> None:
     """Seal every field again with the newest key, and write every index anew. May be run again at any time.
 
     Where the keys are in a file, a new one is made first and the old ones go when all is done.
     """
     if os.environ.get("OPENHIX_FIELD_KEYS"):
-        _reseal()
-        click.echo("Done. The old keys may now go from OPENHIX_FIELD_KEYS.")
+        sealed = _reseal()
+        advice = "The old keys may now go from OPENHIX_FIELD_KEYS."
+    else:
+        sealed = _rotate_file()
+        advice = "The old key is gone. Keep a copy of the new one away from the backups."
+    if as_json:
+        click.echo(json.dumps(sealed))
         return
+    for what, count in sealed.items():
+        click.echo(f"{count:>9,} {what}")
+    click.echo(f"Done. {advice}")
+
+
+def _rotate_file() -> dict[str, int]:
     folder = home.folder(home.home())
     running = "OpenHIX runs in this folder: process {owner}. Stop it first, so that it knows the new key."
     with locks.held(folder / "run.lock", wait_seconds=0, otherwise=running, note="rotating keys"):
         file = folder / "field_key"
-        _put_new_key_in_front(file)
-        _reseal()
+        old = home.secret(file, make=_fresh)
+        _write(file, f"{_fresh()},{old}")
+        sealed = _reseal()
         _write(file, file.read_text("ascii").split(",")[0])
-    click.echo("Done. The old key is gone; keep a copy of the new one away from the backups.")
+    return sealed
 
 
-def _reseal() -> None:
+def _reseal() -> dict[str, int]:
+    """How many values of each field were sealed again."""
     with exchange(role=database.Role.OWNER):
         from openhix.people import rotation
+        from openhix.people.sealed import Unreadable
 
-        for what, count in rotation.reseal():
-            click.echo(f"{count:>9,} {what}")
+        try:
+            return dict(rotation.reseal())
+        except Unreadable as error:
+            raise home.Unusable(str(error)) from error
 
 
-def _put_new_key_in_front(file: Path) -> None:
+def _fresh() -> str:
     from cryptography.fernet import Fernet
 
-    old = home.secret(file, make=lambda: Fernet.generate_key().decode())
-    _write(file, f"{Fernet.generate_key().decode()},{old}")
+    return Fernet.generate_key().decode()
 
 
 def _write(file: Path, text: str) -> None:

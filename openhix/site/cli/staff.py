@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import click
 
 from openhix.site.cli.exchange import exchange
@@ -13,7 +15,8 @@ def staff() -> None:
 @staff.command()
 @click.argument("email")
 @click.option("--again", is_flag=True, help="A new password for staff who lost theirs, or their phone.")
-def add(email: str, again: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Say it in JSON.")
+def add(email: str, again: bool, as_json: bool) -> None:
     """Make a staff account and print its one-time password: the owner chooses another one, then a second factor."""
     with exchange():
         from django.core.exceptions import ValidationError
@@ -30,4 +33,7 @@ def add(email: str, again: bool) -> None:
             raise click.ClickException(
                 "There is an account with this address. For staff who lost their password or phone: --again."
             ) from error
+    if as_json:
+        click.echo(json.dumps({"email": email, "password": password}))
+        return
     click.echo(f"Sign in as {email} with this password, then choose your own: {password}")

@@ -123,6 +123,13 @@ class PayForm(forms.Form):
         details = self._unsealed()
         return details["number"][-4:] if details else ""
 
+    @property
+    def from_account(self) -> str:
+        """The account in words, with no more of its number than its end."""
+        if isinstance(self.bank, BankAccount):
+            return words.bank_account(self.bank)
+        return words.account_ending(self.bank.number[-4:], self.bank.is_savings) if self.bank else ""
+
     def clean(self) -> dict[str, Any]:
         typed = {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
         if not self.form_key:

@@ -24,6 +24,10 @@ class Entry:
     balance: int
 
     @property
+    def balance_in_words(self) -> str:
+        return words.balance(self.balance)
+
+    @property
     def when(self) -> datetime:
         return self.transfer.posted_at
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from openhix.billing import actions, paper, queries
+from openhix.billing import actions, paper, queries, words
 from openhix.billing.actions import OwedChanged
 from openhix.billing.bill_page import BillPage
 from openhix.billing.forms import PayForm
@@ -56,8 +56,13 @@ def payment_page(request: ResidentRequest, pk: int) -> HttpResponse:
     payment = get_own(Payment, request, pk=pk)
     account = queries.account(request.household, payment.kind)
     day = arrival.counts_on(payment.submitted_at)
-    paying = Paying(request.household, account, day)
-    return render(request, "billing/payment.html", {"payment": payment, "paying": paying, "counts_on": day})
+    page = {
+        "payment": payment,
+        "paying": Paying(request.household, account, day),
+        "counts_on": day,
+        "account": words.bank_account(payment.bank_account),
+    }
+    return render(request, "billing/payment.html", page)
 
 
 @require_safe
@@ -84,8 +89,15 @@ def pay_page(request: ResidentRequest, kind: str) -> HttpResponse:
         return render(request, "billing/pay.html", page)
     has_changed = typed.get("shown", "") != str(paying.account.owed)
     if typed.get("do") != "pay" or has_changed:
-        return render(request, "billing/confirm.html", {**page, "has_changed": has_changed and "shown" in typed})
+        return render(request, "billing/confirm.html", {**page, **_to_check(form, paying), "has_changed": has_changed})
     return _paid(request, paying, form)
+
+
+def _to_check(form: PayForm, paying: Paying) -> dict[str, object]:
+    """What the page says of a payment before it is made, and what it carries."""
+    assert form.bank is not None  # the form is valid
+    carried = [each for each in form if each.name != "number"]
+    return {"fields": carried, "account": form.from_account, "does": paying.does(form.cents)}
 
 
 def _paid(request: ResidentRequest, paying: Paying, form: PayForm) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
 
 from openhix.billing.models import BankAccount, Transfer
+from openhix.kernel import cents
 
 # A movement by its reason: as it is due, and taken back.
 MOVEMENTS = {
@@ -48,3 +49,12 @@ def bank_account(account: BankAccount) -> str:
 def account_ending(last_four: str, is_savings: bool) -> str:
     says = _("savings account ending in {digits}") if is_savings else _("checking account ending in {digits}")
     return says.format(digits=last_four)
+
+
+def balance(amount: int) -> str:
+    """How an account stood: cents, below zero is owed."""
+    if amount < 0:
+        return _("{amount} owed").format(amount=cents.dollars(-amount))
+    if amount > 0:
+        return _("{amount} credit").format(amount=cents.dollars(amount))
+    return _("nothing owed")

@@ -9,8 +9,9 @@ from datetime import date, datetime, time
 from conftest import NOW
 from openhix.billing import actions
 from openhix.billing.actions import BankDetails
-from openhix.billing.models import Payment, Transfer
-from openhix.enrollment.models import Policy
+from openhix.billing.models import Bill, Payment, Transfer
+from openhix.correspondence.tests.sheets import BILL
+from openhix.enrollment.models import Policy, Step
 from openhix.enrollment.tests import walks
 from openhix.kernel import clock
 from openhix.people import queries as people
@@ -63,3 +64,39 @@ def at(day: date, moment: time = time(12)) -> Iterator[None]:
         yield
     finally:
         clock.install(lambda: NOW)
+
+
+def a_bill(household: Household) -> Bill:
+    """A bill without a shelf, an application or a ledger behind it."""
+    policy = Policy.objects.create(
+        household=household,
+        kind="health",
+        plan_year=2026,
+        plan_id="00000MA0000000",
+        starts=walks.JANUARY,
+        pay_by=date(2025, 12, 23),
+        chosen_at=NOW,
+        premium=161_234,
+        credit=30_000,
+        subsidy=20_000,
+        price=111_234,
+        credit_share=10_000,
+        choice="a choice",
+    )
+    Step.objects.create(policy=policy, what="withdrawn", effective=policy.starts, at=NOW, why="not paid for")
+    return Bill.objects.create(
+        household=household,
+        kind="health",
+        policy=policy,
+        month=walks.JANUARY,
+        dated=NOW.date(),
+        due_on=policy.pay_by,
+        owed=BILL["owed"],
+        read_to=0,
+        content={name: value for name, value in BILL.items() if name not in ("number", "how_to_pay")},
+    )
+
+
+def a_payment(household: Household) -> Payment:
+    """A payment of one who owes nothing."""
+    return pay(household, 1_00)

@@ -30,7 +30,7 @@ M = TypeVar("M", bound=Model)
 # Addresses, by name, that need no account, and those with which one gets into an account or out of it.
 PUBLIC = frozenset(
     {
-        *("home", "about", "how", "help", "accessibility", "choose-language", "estimate", "plan"),
+        *("home", "about", "how", "help", "accessibility", "choose-language", "estimate", "plan", "how-to-pay"),
         *("account_login", "account_logout", "account_signup", "account_inactive"),
         *("account_email_verification_sent", "account_confirm_email"),
         *("account_reset_password", "account_reset_password_done"),

@@ -245,6 +245,10 @@ class Listing:
     def illustrative(self) -> bool:
         return any(offer.plan.illustrative for offer in self.page)
 
+    @property
+    def connectorcare(self) -> bool:
+        return any(offer.is_connectorcare for offer in self.of_kind)
+
     @cached_property
     def metals(self) -> list[Choice]:
         counted = Count(offer.plan.metal for offer in self.of_kind)

@@ -17,6 +17,7 @@ from openhix.enrollment.actions import CannotChoose, Wish
 from openhix.enrollment.basket import Basket
 from openhix.enrollment.counter import Counters
 from openhix.enrollment.labels import CANNOT
+from openhix.enrollment.models import Kind
 from openhix.enrollment.pages import Choosing, Chosen, Listing
 from openhix.enrollment.rules.dates import EnrollmentClosed
 from openhix.kernel import clock
@@ -92,7 +93,8 @@ def chosen_page(request: ResidentRequest, key: str) -> HttpResponse:
     standing = queries.chosen_together(request.household, key)
     if not standing:
         raise Http404("no such choice of this household")
-    return render(request, "enrollment/chosen.html", {"chosen": Chosen(standing, clock.today())})
+    paid = {kind for kind in Kind.values if queries.complete(request.household, kind)}
+    return render(request, "enrollment/chosen.html", {"chosen": Chosen(standing, clock.today()), "paid": paid})
 
 
 def _confirm(request: ResidentRequest) -> HttpResponse:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
 
+from openhix.correspondence.queries import letters_of
+from openhix.enrollment import queries
 from openhix.enrollment.models import Policy
-from openhix.enrollment.tests.walks import determined, persons, plans
+from openhix.enrollment.tests.walks import choose, determined, pay, persons, plans, statuses
 from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast
@@ -62,3 +65,137 @@ def test_from_the_plans_to_the_confirmation() -> None:
     again = client.post("/plans/review/", sent, follow=True)
     assert text(again) == text(chosen)
     assert Policy.objects.count() == 1
+
+
+def reviewed(household: Household, client: Client, query: str) -> dict[str, str]:
+    """What the form of the review page sends."""
+    page = client.get(f"/plans/review/?{query}")
+    names = re.findall(r'name="(key|picked|agreed-\w+)" value', page.content.decode())
+    return {name: field(page, name) for name in names}
+
+
+def cheapest(household: Household, *at: int, kind: str = "health") -> str:
+    who = [persons(household)[each] for each in at]
+    return plans(household, who, kind)[0].plan.id
+
+
+def test_people_are_put_into_plans_and_a_group_that_stays_keeps_its_plan() -> None:
+    evans = determined(cast.EVANS)
+    plan = cheapest(evans, 0)
+    typed = f"shop=health&health=p1~{plan}&health=p2&health-p1=3&health-p2=0"
+    moved = signed_in(evans).get(f"/plans/?{typed}")
+    assert moved.status_code == 302
+    assert parse_qs(urlsplit(moved["Location"]).query)["health"] == [f"p1~{plan}"]
+
+
+def test_a_family_in_two_programs_starts_with_those_who_get_the_same_help_together() -> None:
+    diallo = determined(cast.DIALLO)
+    page = text(signed_in(diallo).get("/plans/"))
+    assert "Health plan for Aïssatou Diallo and Moussa Diallo" in page
+    assert "Dental plan for Aïssatou Diallo, Moussa Diallo and Fatou Diallo" in page
+    assert "Fatou Diallo has MassHealth and needs no health plan." in page
+
+
+def test_nobody_with_masshealth_gets_into_a_health_plan_by_the_address() -> None:
+    diallo = determined(cast.DIALLO)
+    page = text(signed_in(diallo).get("/plans/?shop=health&health=p1.p3&health=p2.p1&health=p9"))
+    assert "Health plan for Aïssatou Diallo See" in re.sub("No plan picked yet", "See", page)
+    assert "Health plan for Moussa Diallo" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["health=%00&shop=%F0%9F%90%99", "health=p1~" + "x" * 5000, "pick=health.0.X&pick=health.99.Y", "use=-5", "use=1e9",
+     "health-p1=<script>", "dental=&health=", "page=999999999999&metal=Gold&carrier=nobody&sort=x"],
+)  # fmt: skip
+def test_nonsense_in_the_address_is_no_error(query: str) -> None:
+    client = signed_in(determined(cast.BRUNO))
+    for path in ("/plans/", "/plans/health/1/", "/plans/dental/7/", "/plans/review/"):
+        response = client.get(f"{path}?{query}", follow=True)
+        assert response.status_code == 200, path
+        assert "<script>" not in response.content.decode().partition("<main")[2]
+
+
+def test_a_plan_that_is_not_open_to_them_is_not_found() -> None:
+    bruno = determined(cast.BRUNO)
+    assert signed_in(bruno).get("/plans/health/1/NOSUCHPLAN/").status_code == 404
+
+
+def test_another_price_than_was_shown_is_shown_first() -> None:
+    bruno = determined(cast.BRUNO)
+    client = signed_in(bruno)
+    sent = reviewed(bruno, client, f"shop=health&health=p1~{cheapest(bruno, 0)}")
+    page = client.post("/plans/review/", {**sent, "agreed-health": "1"})
+    assert "What you see here has changed since you opened this page." in text(page)
+    assert not Policy.objects.exists()
+    assert field(page, "key") == sent["key"]
+    assert client.post("/plans/review/", sent).status_code == 302
+
+
+def test_health_that_closed_meanwhile_is_not_dropped_in_silence(on_day) -> None:
+    bruno = determined(cast.BRUNO)
+    on_day(date(2026, 1, 23))
+    client = signed_in(bruno)
+    health, dental = cheapest(bruno, 0), cheapest(bruno, 0, kind="dental")
+    sent = reviewed(bruno, client, f"shop=both&health=p1~{health}&dental=p1~{dental}")
+    on_day(date(2026, 1, 24))
+    page = client.post("/plans/review/", sent)
+    assert "What you see here has changed" in text(page)
+    assert not Policy.objects.exists()
+    hub = text(client.get("/plans/"))
+    assert "Health plans can be chosen from November 1, 2025 to January 23, 2026." in hub
+    assert "Covered from March 1, 2026, if the first payment is here by February 23, 2026." in hub
+
+
+def test_a_paid_plan_is_not_torn_apart() -> None:
+    evans = determined(cast.EVANS)
+    both = persons(evans)
+    choose(evans, (plans(evans, both)[0], both), key="one")
+    pay(evans)
+    client = signed_in(evans)
+    sent = reviewed(evans, client, f"shop=health&health=p1~{cheapest(evans, 0)}")
+    assert "in a paid plan together" in text(client.post("/plans/review/", sent))
+    assert statuses(evans) == ["complete"]
+
+
+@pytest.mark.parametrize("key", ["", "short", "x" * 65, "../../../../etc/passwd"])
+def test_a_confirmation_without_its_key_confirms_nothing(key: str) -> None:
+    bruno = determined(cast.BRUNO)
+    client = signed_in(bruno)
+    sent = reviewed(bruno, client, f"shop=health&health=p1~{cheapest(bruno, 0)}")
+    assert client.post("/plans/review/", {**sent, "key": key})["Location"] == "/plans/"
+    assert not Policy.objects.exists()
+
+
+def test_another_households_choice_is_not_found() -> None:
+    bruno, carla = determined(cast.BRUNO), determined(cast.CARLA)
+    choose(bruno, (plans(bruno, persons(bruno))[0], persons(bruno)), key="a-key-of-bruno-123")
+    assert signed_in(bruno).get("/plans/chosen/a-key-of-bruno-123/").status_code == 200
+    assert signed_in(carla).get("/plans/chosen/a-key-of-bruno-123/").status_code == 404
+    assert Client().get("/plans/chosen/a-key-of-bruno-123/").status_code == 302
+
+
+def test_the_key_of_another_household_makes_a_choice_of_ones_own() -> None:
+    bruno, carla = determined(cast.BRUNO), determined(cast.CARLA)
+    choose(bruno, (plans(bruno, persons(bruno))[0], persons(bruno)), key="a-key-of-bruno-123")
+    client = signed_in(carla)
+    sent = reviewed(carla, client, f"shop=health&health=p1~{cheapest(carla, 0)}")
+    client.post("/plans/review/", {**sent, "key": "a-key-of-bruno-123"})
+    assert statuses(carla) == statuses(bruno) == ["waiting"]
+
+
+def test_the_plans_of_a_kind_ask_the_database_the_same_number_of_times(django_assert_max_num_queries) -> None:
+    client = signed_in(determined(cast.DIALLO))
+    client.get("/plans/health/1/")
+    with django_assert_max_num_queries(16):
+        client.get("/plans/health/1/")
+
+
+@pytest.mark.parametrize(("family", "subject"), [
+    (cast.BRUNO, "Pague até 23 de dezembro de 2025"), (cast.CARLA, "Pague a más tardar el 23 de diciembre de 2025"),
+])  # fmt: skip
+def test_letters_are_in_the_households_language(family: cast.Family, subject: str) -> None:
+    household = determined(family)
+    choose(household, (plans(household, persons(household))[0], persons(household)), key="k")
+    assert letters_of(household)[0].subject.startswith(subject)
+    assert queries.waiting(household, "health")

@@ -165,6 +165,7 @@ def sign(request: ResidentRequest) -> HttpResponse:
             shown["stale"] = True
         except Incomplete as incomplete:
             shown["faults"] = _fault_links(incomplete.faults)
+            shown["error"] = next((sentence(each) for each in incomplete.faults if each.step == Step.SIGN), "")
     if draft is None:
         return _nothing_open(request)
     answers = queries.answers_of(draft)
@@ -267,8 +268,14 @@ def _after(answers: Answers, step: Step | None = None, person: str = "") -> str:
 
 
 def _fault_links(faults: list[Fault]) -> list[tuple[str, str]]:
-    """Where each fault can be mended, and its sentence."""
-    return [(_where(fault), sentence(fault)) for fault in faults]
+    """Where each fault can be mended, and its sentence after the name of its page."""
+    return [
+        (
+            _where(fault),
+            sentence(fault) if fault.step == Step.SIGN else f"{_(words.PAGES[fault.step])}: {sentence(fault)}",
+        )
+        for fault in faults
+    ]
 
 
 def _where(fault: Fault) -> str:

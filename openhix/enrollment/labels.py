@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from openhix.kernel.story import _
 
 CANNOT: dict[str, str] = {
@@ -18,6 +20,12 @@ CANNOT: dict[str, str] = {
     "connectorcare": _("With a ConnectorCare plan all of the tax credit is used."),
     "price": _("What you see here has changed since you opened this page. Look at it again, then confirm."),
 }
+
+
+def why_not(reason: str) -> str:
+    """The sentence of a CannotChoose, in the reader's language."""
+    return gettext(CANNOT[reason])
+
 
 SORTS: dict[str, str] = {
     "price": _("Lowest monthly price"),

@@ -10,6 +10,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openhix.enrollment import telling
@@ -20,7 +21,7 @@ from openhix.enrollment.models import Kind, Policy
 from openhix.enrollment.queries import Standing, Status, plan_of
 from openhix.plans.plan import Plan
 from openhix.shopping import labels
-from openhix.shopping.answer import PER_PAGE, Choice
+from openhix.shopping.answer import PER_PAGE, Choice, card
 from openhix.shopping.forms import Filters
 from openhix.shopping.households import Shopper
 from openhix.shopping.offers import Offer
@@ -231,9 +232,14 @@ class Listing:
         return min(self.filters.page, max(self.pages, 1))
 
     @cached_property
-    def page(self) -> list[Offer]:
+    def page(self) -> list[tuple[Plan, dict[str, str]]]:
+        """The plans of the page, and what the page says of each."""
         first = (self.page_number - 1) * PER_PAGE
-        return self.offers[first : first + PER_PAGE]
+        offers = self.offers[first : first + PER_PAGE]
+        return [(offer.plan, card(offer, self._address(offer.plan))) for offer in offers]
+
+    def _address(self, plan: Plan) -> str:
+        return f"{reverse('plan-for', args=[self.kind, self.number, plan.id])}?{self.query}"
 
     @property
     def query(self) -> str:
@@ -243,7 +249,7 @@ class Listing:
 
     @property
     def illustrative(self) -> bool:
-        return any(offer.plan.illustrative for offer in self.page)
+        return any(plan.illustrative for plan, _card in self.page)
 
     @property
     def connectorcare(self) -> bool:

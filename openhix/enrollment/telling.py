@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from openhix.eligibility.words import day
-from openhix.enrollment.models import Kind, Policy
+from openhix.enrollment.models import Policy
 from openhix.enrollment.queries import Standing, Status
 from openhix.kernel import cents
 
@@ -52,11 +52,3 @@ def price_lines(policy: Policy) -> tuple[list[tuple[str, str]], tuple[str, str]]
     if policy.subsidy:
         lines.append((_("ConnectorCare subsidy of the state"), cents.dollars(-policy.subsidy)))
     return lines, (_("You pay each month"), cents.dollars(policy.price))
-
-
-def kind_of_plan(policies: Sequence[Policy]) -> str:
-    """`health plan`, `health plans`, `dental plan`, `dental plans`: in the middle of a sentence."""
-    several = len(policies) > 1
-    if policies[0].kind == Kind.HEALTH:
-        return _("health plans") if several else _("health plan")
-    return _("dental plans") if several else _("dental plan")

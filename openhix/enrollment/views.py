@@ -8,7 +8,6 @@ import secrets
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import replace_url
 
@@ -16,7 +15,7 @@ from openhix.enrollment import actions, queries
 from openhix.enrollment.actions import CannotChoose, Wish
 from openhix.enrollment.basket import Basket
 from openhix.enrollment.counter import Counters
-from openhix.enrollment.labels import CANNOT
+from openhix.enrollment.labels import why_not
 from openhix.enrollment.models import Kind
 from openhix.enrollment.pages import Choosing, Chosen, Listing
 from openhix.enrollment.rules.dates import EnrollmentClosed
@@ -119,7 +118,7 @@ def _confirm(request: ResidentRequest) -> HttpResponse:
             key=key,
         )
     except CannotChoose as cannot:
-        return _review(request, counters, basket, key=key, error=gettext(CANNOT[cannot.reason]))
+        return _review(request, counters, basket, key=key, error=why_not(cannot.reason))
     except EnrollmentClosed:
         return HttpResponseRedirect(_back(basket))
     return redirect("chosen", key=key)
@@ -144,7 +143,7 @@ def _review(request: HttpRequest, counters: Counters, basket: Basket, *, key: st
     choosing = Choosing(counters, basket, clock.today())
     if not choosing.full:
         return HttpResponseRedirect(_back(basket))
-    problems = [("use", gettext(CANNOT["share"]))] if basket.use_error else []
+    problems = [("use", why_not("share"))] if basket.use_error else []
     if error:
         problems.append(("confirm", error))
     return render(request, "enrollment/review.html", {"choosing": choosing, "key": key, "problems": problems})

@@ -101,27 +101,8 @@ class Answer:
     def page(self) -> list[dict[str, str]]:
         """The plans of the page, in words."""
         first = (self.page_number - 1) * PER_PAGE
-        return [self._card(offer) for offer in self.offers[first : first + PER_PAGE]]
-
-    def _card(self, offer: Offer) -> dict[str, str]:
-        plan, people = offer.plan, len(offer.people)
-        facts = (plan.carrier.name, gettext(labels.METALS[plan.metal]), plan.plan_type)
-        own_deductible = None if offer.is_connectorcare else plan.deductible.individual
-        return {
-            "name": plan.name,
-            "address": f"{reverse('plan', args=[plan.id])}?{self.query}",
-            "facts": " · ".join(each for each in facts if each),
-            "tag": gettext(offer.plan_type.label) if offer.is_connectorcare else "",
-            "deductible": ""
-            if own_deductible is None
-            else gettext("Deductible {amount} for one person").format(amount=cents.dollars(own_deductible)),
-            "price": cents.dollars(offer.price),
-            "months": ngettext("a month for 1 person", "a month for {people} people", people).format(people=people),
-            "before": ""
-            if offer.price == offer.premium
-            else gettext("Before help {premium}").format(premium=cents.dollars(offer.premium)),
-            "illustrative": gettext("illustrative") if plan.illustrative else "",
-        }
+        page = self.offers[first : first + PER_PAGE]
+        return [card(offer, f"{reverse('plan', args=[offer.plan.id])}?{self.query}") for offer in page]
 
     @cached_property
     def page_number(self) -> int:
@@ -168,3 +149,25 @@ class Answer:
             Choice(carrier.id, carrier.name, counted[carrier], carrier.id == chosen)
             for carrier in sorted(counted, key=lambda each: each.name)
         ]
+
+
+def card(offer: Offer, address: str) -> dict[str, str]:
+    """One plan of a list in the reader's words; `address` is that of its sheet."""
+    plan, people = offer.plan, len(offer.people)
+    facts = (plan.carrier.name, gettext(labels.METALS[plan.metal]), plan.plan_type)
+    own_deductible = None if offer.is_connectorcare else plan.deductible.individual
+    return {
+        "name": plan.name,
+        "address": address,
+        "facts": " · ".join(each for each in facts if each),
+        "tag": gettext(offer.plan_type.label) if offer.is_connectorcare else "",
+        "deductible": ""
+        if own_deductible is None
+        else gettext("Deductible {amount} for one person").format(amount=cents.dollars(own_deductible)),
+        "price": cents.dollars(offer.price),
+        "months": ngettext("a month for 1 person", "a month for {people} people", people).format(people=people),
+        "before": ""
+        if offer.price == offer.premium
+        else gettext("Before help {premium}").format(premium=cents.dollars(offer.premium)),
+        "illustrative": gettext("illustrative") if plan.illustrative else "",
+    }

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from openhix.billing import queries, words
@@ -85,37 +86,30 @@ class PayForm(forms.Form):
         self.saved = {str(each.pk): each for each in queries.bank_accounts(household)}
         self.bank: BankDetails | BankAccount | None = None
         self.cents = 0
-        self._typed: QueryDict | None = typed.copy() if typed is not None else None
-        first = next(iter(self.saved), NEW)
-        super().__init__(
-            self._typed,
-            auto_id="%s",
-            label_suffix="",
-            initial={"account": first, "amount": "owed", "key": uuid.uuid4().hex},
-        )
-        self._offer("account", [(pk, words.bank_account(each)) for pk, each in self.saved.items()], NEW, _("Another"))
-        self._offer("amount", [("owed", _("All that you owe: {amount}"))], "other", _("Another amount"))
+        self._typed = _with_a_key(typed) if typed is not None else None
+        new_form = {"account": next(iter(self.saved), NEW), "amount": "owed", "key": uuid.uuid4().hex}
+        super().__init__(self._typed, auto_id="%s", label_suffix="", initial=new_form)
+        saved = [(pk, words.bank_account(each)) for pk, each in self.saved.items()]
+        self._offer("account", *saved, (NEW, _("Another account")))
+        all_of_it = gettext("All that you owe: {amount}").format(amount=cents.dollars(owed))
+        self._offer("amount", ("owed", all_of_it), ("other", _("Another amount")))
         if not self.saved:
             self._put("account", NEW)
+
+    def _offer(self, field: str, *choices: tuple[str, Any]) -> None:
+        asked = self.fields[field]
+        assert isinstance(asked, forms.ChoiceField)
+        asked.choices = list(choices)
 
     def _put(self, name: str, value: str) -> None:
         """In the place of what was typed."""
         if self._typed is not None:
             self._typed[name] = value
 
-    def _offer(self, field: str, choices: list[tuple[str, Any]], last: str, words_of_last: Any) -> None:
-        asked = self.fields[field]
-        assert isinstance(asked, forms.ChoiceField)
-        asked.choices = [
-            *((value, str(says).format(amount=cents.dollars(self.owed))) for value, says in choices),
-            (last, words_of_last),
-        ]
-
     @property
     def form_key(self) -> str:
-        """The name of this payment, however often it is sent; empty for one that no page of ours has made."""
-        key = str(self["key"].value() or "")
-        return key if re.fullmatch(r"[0-9a-f]{32}", key) else ""
+        """The name of this payment, however often it is sent."""
+        return str(self["key"].value())
 
     @property
     def kept_ending(self) -> str:
@@ -132,8 +126,6 @@ class PayForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         typed = {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
-        if not self.form_key:
-            self._put("key", uuid.uuid4().hex)
         self._read_amount(typed)
         if typed["account"] in self.saved:
             self.bank = self.saved[typed["account"]]
@@ -196,3 +188,11 @@ class PayForm(forms.Form):
     def summary(self) -> list[tuple[str, str]]:
         """Every error with the id of its field, in the order of the page."""
         return [(name, str(error)) for name in self.fields for error in self.errors.get(name, [])]
+
+
+def _with_a_key(typed: QueryDict) -> QueryDict:
+    """What was sent, with a new key where no page of ours has made the one that came."""
+    typed = typed.copy()
+    if not re.fullmatch(r"[0-9a-f]{32}", typed.get("key", "")):
+        typed["key"] = uuid.uuid4().hex
+    return typed

@@ -48,7 +48,7 @@ def _call(application: Callable[..., Iterable[bytes]], path: str) -> bytes:
 def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="openhix-bench-") as home:
         os.environ["OPENHIX_HOME"] = home
-        for command in ("migrate", "demo"):
+        for command in ("migrate", "prepare"):
             subprocess.run([sys.executable, "-m", "openhix.site.cli", command], check=True, capture_output=True)
         with exchange():
             return _measure()

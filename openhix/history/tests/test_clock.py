@@ -10,10 +10,9 @@ from django.db import IntegrityError, transaction
 from pytest_django.fixtures import Settings
 
 from conftest import NOW
-from openhix.history.models import Event
+from openhix.history import clock
+from openhix.history.models import ClockOffset, Event
 from openhix.kernel import clock as business
-from openhix.site import clock
-from openhix.site.models import ClockOffset
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +45,7 @@ def test_it_begins_on_the_day_that_is_set_at_the_same_time_of_day() -> None:
 def test_history_tells_who_set_it() -> None:
     clock.set_once(day=FIRST_DAY, who="operator")
     event = Event.objects.get()
-    assert (event.kind, event.who) == ("site.clock_set", "operator")
+    assert (event.kind, event.who) == ("history.clock_set", "operator")
     assert "2025-11-15" in event.why
 
 

@@ -11,6 +11,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = {"email": 254, "password": 256, "code": 20}  # characters
@@ -76,7 +77,12 @@ class SignUp(Said, account.SignupForm):
         """Hashing takes a while: an address that has an account takes as long as one that has none."""
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])
-        return super().try_save(request)
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:  # the same form, sent twice at once: the other one was first
+            self.account_already_exists = True
+            return super().try_save(request)
 
 
 class ResetPassword(Said, account.ResetPasswordForm):

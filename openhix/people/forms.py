@@ -73,6 +73,8 @@ class SignIn(Said, account.LoginForm):
 
 
 class SignUp(Said, account.SignupForm):
+    account_already_exists: bool
+
     def try_save(self, request: Any) -> Any:
         """Hashing takes a while: an address that has an account takes as long as one that has none."""
         if self.account_already_exists:

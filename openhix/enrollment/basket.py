@@ -72,7 +72,7 @@ class Basket:
             arranged |= bool(chosen)
         share, error = _share(typed.get("use", ""))
         basket = cls(shop, groups, share, typed.get("use", "")[:20], error, arranged)
-        return basket._picking(typed["pick"]) if "pick" in typed else basket
+        return basket._picking(typed.get("pick", "")) if "pick" in typed else basket
 
     @property
     def kinds(self) -> list[str]:

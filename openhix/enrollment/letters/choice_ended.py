@@ -30,7 +30,7 @@ def choice_ended(*, household: Household, policies: Sequence[Policy], today: dat
             content.items([_plan(policy) for policy in policies]),
             *_stands(household, policies[0].kind),
             content.heading(_("What you can do")),
-            content.paragraph(_next(policies[0], today)),
+            content.paragraph(_next(policies[0], today) if unpaid else _look_at_the_results()),
             blocks.the_law("956 CMR 12.10(2), 12.12(1)" if unpaid else "956 CMR 12.04; 45 CFR 155.305"),
         ]
         return correspondence.send(household=household, kind="enrollment.choice_ended", subject=subject, blocks=text)
@@ -61,6 +61,10 @@ def _stands(household: Household, kind: str) -> list[Block]:
             _("Your paid plan stands"), _("Nothing changes for {plans}: it goes on as it was.").format(plans=plans)
         )
     ]
+
+
+def _look_at_the_results() -> str:
+    return _("Your results say what each person can have now. For those who can have a plan, you can choose again.")
 
 
 def _next(policy: Policy, today: date) -> str:

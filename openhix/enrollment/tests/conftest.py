@@ -9,11 +9,13 @@ from conftest import NOW
 from openhix.eligibility.tests.conftest import shelf_2026
 from openhix.kernel import clock
 
-__all__ = ["shelf_2026"]
+__all__ = ["OnDay", "shelf_2026"]
+
+OnDay = Callable[[date], None]
 
 
 @pytest.fixture
-def on_day() -> Iterator[Callable[[date], None]]:
+def on_day() -> Iterator[OnDay]:
     """Let it be noon of a day in Massachusetts until the end of the test."""
 
     def set_to(day: date) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,17 +13,19 @@ from openhix.enrollment import actions, letters, queries
 from openhix.enrollment.actions import CannotChoose, Selection, Wish
 from openhix.enrollment.models import Member, Policy, Step
 from openhix.enrollment.rules.dates import EnrollmentClosed
+from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import FEBRUARY, JANUARY, choose, covered, determined, persons, plans, statuses
 from openhix.history.models import Event
 from openhix.people import queries as people
-from openhix.people.models import Household
+from openhix.people.models import Household, Person
 from openhix.people.tests import cast
 from openhix.shopping.households import NothingToShop
+from openhix.shopping.offers import Offer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
 
 
-def refused(household: Household, *wanted, **named) -> str:
+def refused(household: Household, *wanted: tuple[Offer, Sequence[Person]], **named: Any) -> str:
     with pytest.raises(CannotChoose) as caught:
         choose(household, *wanted, **named)
     assert not Policy.objects.filter(choice=named["key"]).exists()
@@ -163,14 +167,14 @@ def test_at_another_price_than_was_shown_the_household_is_asked_again() -> None:
         (date(2026, 1, 23), FEBRUARY, date(2026, 1, 23)),
     ],
 )
-def test_the_right_first_day(on_day, day: date, starts: date, pay_by: date) -> None:
+def test_the_right_first_day(on_day: OnDay, day: date, starts: date, pay_by: date) -> None:
     bruno = determined(cast.BRUNO)
     on_day(day)
     (policy,) = choose(bruno, (plans(bruno, persons(bruno), starts=starts)[0], persons(bruno)), key="k")
     assert (policy.starts, policy.pay_by) == (starts, pay_by)
 
 
-def test_after_open_enrollment_only_dental_plans(on_day) -> None:
+def test_after_open_enrollment_only_dental_plans(on_day: OnDay) -> None:
     bruno = determined(cast.BRUNO)
     on_day(date(2026, 1, 24))
     with pytest.raises(EnrollmentClosed) as closed:
@@ -180,7 +184,7 @@ def test_after_open_enrollment_only_dental_plans(on_day) -> None:
     assert (policy.starts, policy.pay_by) == (date(2026, 3, 1), date(2026, 2, 23))
 
 
-def test_both_kinds_are_confirmed_together_or_not_at_all(on_day) -> None:
+def test_both_kinds_are_confirmed_together_or_not_at_all(on_day: OnDay) -> None:
     bruno = determined(cast.BRUNO)
     person = (persons(bruno)[0].pk,)
     dental, health = (plans(bruno, persons(bruno), kind)[0].plan.id for kind in ("dental", "health"))
@@ -197,7 +201,7 @@ def test_both_kinds_are_confirmed_together_or_not_at_all(on_day) -> None:
     assert actions.choose_all(household=bruno, account=account, wishes=wishes, plan_year=2026, key="k") == made
 
 
-def test_an_exception_in_the_middle_leaves_nothing(monkeypatch) -> None:
+def test_an_exception_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first choice stands as if the second had never been tried."""
     bruno = determined(cast.BRUNO)
     first, other = plans(bruno, persons(bruno))[:2]
@@ -214,7 +218,7 @@ def test_an_exception_in_the_middle_leaves_nothing(monkeypatch) -> None:
     assert (letters_of(bruno).count(), Event.objects.count()) == told
 
 
-def test_a_paid_plan_is_changed_for_all_of_its_people_or_none(on_day) -> None:
+def test_a_paid_plan_is_changed_for_all_of_its_people_or_none(on_day: OnDay) -> None:
     evans = determined(cast.EVANS)
     edith, earl = persons(evans)
     offer, other = plans(evans, [edith, earl])[:2]

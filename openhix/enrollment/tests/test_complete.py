@@ -11,6 +11,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from openhix.correspondence.queries import letters_of
 from openhix.enrollment import letters, queries, telling
 from openhix.enrollment.models import Coverage, Step
+from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import (
     FEBRUARY,
     JANUARY,
@@ -79,7 +80,7 @@ def test_a_paid_plan_stands_until_the_next_one_is_paid_and_then_never_begins() -
     assert statuses(bruno) == ["withdrawn", "complete"]
 
 
-def test_a_plan_in_force_ends_the_day_before_the_next_one_begins(on_day) -> None:
+def test_a_plan_in_force_ends_the_day_before_the_next_one_begins(on_day: OnDay) -> None:
     bruno = determined(cast.BRUNO)
     first, other = plans(bruno, persons(bruno))[:2]
     (old,) = choose(bruno, (first, persons(bruno)), key="one")
@@ -110,7 +111,7 @@ def test_the_database_refuses_two_health_coverages_on_one_day() -> None:
         Coverage.objects.create(policy=policy, person=second.person, kind="dental", days=second.days)
 
 
-def test_an_exception_in_the_middle_leaves_nothing(monkeypatch) -> None:
+def test_an_exception_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     bruno = determined(cast.BRUNO)
     choose(bruno, (plans(bruno, persons(bruno))[0], persons(bruno)), key="one")
     events = Event.objects.count()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from openhix.correspondence.queries import letters_of
 from openhix.enrollment import queries
 from openhix.enrollment.models import Policy
+from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import choose, determined, pay, persons, plans, statuses
 from openhix.people import queries as people
 from openhix.people.models import Household
@@ -26,11 +28,11 @@ def signed_in(household: Household) -> Client:
     return client
 
 
-def text(response) -> str:
+def text(response: Any) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
 
 
-def field(response, name: str) -> str:
+def field(response: Any, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
     assert found, name
     return found[1].replace("&amp;", "&")
@@ -132,7 +134,7 @@ def test_another_price_than_was_shown_is_shown_first() -> None:
     assert client.post("/plans/review/", sent).status_code == 302
 
 
-def test_health_that_closed_meanwhile_is_not_dropped_in_silence(on_day) -> None:
+def test_health_that_closed_meanwhile_is_not_dropped_in_silence(on_day: OnDay) -> None:
     bruno = determined(cast.BRUNO)
     on_day(date(2026, 1, 23))
     client = signed_in(bruno)
@@ -184,7 +186,7 @@ def test_the_key_of_another_household_makes_a_choice_of_ones_own() -> None:
     assert statuses(carla) == statuses(bruno) == ["waiting"]
 
 
-def test_the_plans_of_a_kind_ask_the_database_the_same_number_of_times(django_assert_max_num_queries) -> None:
+def test_the_plans_of_a_kind_ask_the_database_the_same_number_of_times(django_assert_max_num_queries: Any) -> None:
     client = signed_in(determined(cast.DIALLO))
     client.get("/plans/health/1/")
     with django_assert_max_num_queries(16):

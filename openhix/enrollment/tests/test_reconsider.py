@@ -13,6 +13,7 @@ from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests import applications
 from openhix.enrollment import actions, letters, queries
 from openhix.enrollment.models import Policy
+from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import (
     FEBRUARY,
     JANUARY,
@@ -85,7 +86,7 @@ def test_a_choice_that_waits_ends_when_it_is_masshealth() -> None:
     assert statuses(bruno) == ["withdrawn"]
     kind, said = latest_letter(bruno)
     assert kind == "enrollment.choice_ended"
-    assert "What your household qualifies for or where it lives has changed." in said
+    assert "Mudou a que a sua família tem direito ou onde ela mora." in said
     assert Event.objects.filter(kind="enrollment.withdrawn").count() == 1
 
 
@@ -104,7 +105,7 @@ def test_a_paid_plan_that_has_not_begun_never_begins_beside_masshealth() -> None
     assert "Edith Evans and Earl Evans: the plan does not begin." in said
 
 
-def test_masshealth_ends_a_plan_in_force_with_the_month(on_day) -> None:
+def test_masshealth_ends_a_plan_in_force_with_the_month(on_day: OnDay) -> None:
     evans, policy = chosen(cast.EVANS, paid=True)
     on_day(date(2026, 1, 10))
     changed(evans, earning(cast.EVANS, 9_000, 9_000))
@@ -114,7 +115,7 @@ def test_masshealth_ends_a_plan_in_force_with_the_month(on_day) -> None:
     assert "the last day in this plan is January 31, 2026" in latest_letter(evans)[1]
 
 
-def test_a_paid_plan_goes_on_at_its_new_price_from_the_next_month(on_day) -> None:
+def test_a_paid_plan_goes_on_at_its_new_price_from_the_next_month(on_day: OnDay) -> None:
     evans, old = chosen(cast.EVANS, paid=True)
     on_day(date(2026, 1, 10))
     changed(evans, earning(cast.EVANS, 45_000, 15_000))
@@ -133,7 +134,7 @@ def test_a_paid_plan_goes_on_at_its_new_price_from_the_next_month(on_day) -> Non
     assert Event.objects.get(kind="enrollment.changed").payload == {"policy": new.pk}
 
 
-def test_one_leaves_and_the_other_goes_on(on_day) -> None:
+def test_one_leaves_and_the_other_goes_on(on_day: OnDay) -> None:
     """Earl no longer applies for coverage; Edith's plan goes on at her premium alone."""
     evans, old = chosen(cast.EVANS, paid=True)
     edith_alone = next(m.premium for m in queries.standing(old).members if m.person.first_name == "Edith")
@@ -195,7 +196,7 @@ def test_the_part_of_the_credit_that_was_asked_for_stays_that_part() -> None:
     assert (new.credit_share, new.credit) == (5_000, current.monthly_credit // 2)
 
 
-def test_an_exception_in_the_middle_leaves_nothing(monkeypatch) -> None:
+def test_an_exception_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     evans, policy = chosen(cast.EVANS, paid=True)
     determination = answer(evans, earning(cast.EVANS, 9_000, 9_000))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -98,7 +99,7 @@ class Walk:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(STEPS, min_size=2, max_size=12))
-def test_choices_and_payments_in_any_order(evans: Household, steps: list[tuple]) -> None:
+def test_choices_and_payments_in_any_order(evans: Household, steps: list[tuple[Any, ...]]) -> None:
     try:
         with transaction.atomic():
             walk = Walk(evans)

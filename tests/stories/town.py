@@ -21,7 +21,9 @@ from openhix.billing.models import Bill, Payment
 from openhix.correspondence import queries as correspondence
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests import applications
+from openhix.enrollment import queries as enrollment
 from openhix.enrollment.models import Coverage, Policy
+from openhix.enrollment.queries import Standing
 from openhix.enrollment.rules import dates
 from openhix.enrollment.tests import walks
 from openhix.history import nightly
@@ -32,6 +34,7 @@ from openhix.people import actions
 from openhix.people import queries as people
 from openhix.people.models import Household, Person
 from openhix.people.tests import cast
+from openhix.shopping.households import ShoppingHousehold
 
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
 NEW_YEAR = date(2027, 1, 1)
@@ -105,7 +108,7 @@ class Walker:
         return policy
 
     def buyers(self, kind: str = "health") -> list[Person]:
-        counted = walks.ShoppingHousehold.of(self.household, self.first_day(kind))
+        counted = ShoppingHousehold.of(self.household, self.first_day(kind))
         return [each.person for each in counted.people if kind == "dental" or each.may_buy_health]
 
     def first_day(self, kind: str = "health") -> date:
@@ -149,6 +152,10 @@ class Walker:
     def statuses(self, kind: str | None = None) -> list[str]:
         """Of each policy, the oldest first."""
         return walks.statuses(self.household, kind)
+
+    def standings(self) -> list[Standing]:
+        """Every policy with its people and steps, the newest first."""
+        return enrollment.standings(self.household)
 
     def letters(self) -> list[str]:
         """The kinds of the letters sent, the oldest first."""

@@ -1,0 +1,93 @@
+"""Told of other exchanges: one person was in MassHealth and in a plan because of two applications.
+
+Here a household has one application, changed as often as it likes, and one answer that counts; whoever has MassHealth
+by it can choose no health plan, loses one that waits, and leaves one that is paid for at the end of the month.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from openhix.application import actions as application
+from openhix.application.answers import Answers, Income, IncomeSource, Period
+from openhix.application.models import Application
+from openhix.enrollment.actions import CannotChoose
+from openhix.enrollment.tests import walks
+from openhix.people import queries as people
+from openhix.people.tests import cast
+from tests.stories.town import JANUARY, NEW_YEAR, Town, Walker, stand_at
+
+CAREPLUS = "masshealth_careplus"
+
+
+def with_income(walker: Walker, dollars: int) -> Answers:
+    told = walker.answers()
+    told.people[0].incomes = [Income(IncomeSource.JOB, dollars * 100, Period.YEAR)]
+    return told
+
+
+def test_there_is_no_second_application(town: Town) -> None:
+    ana = town.family(cast.ANA)
+    ana.applies()
+    account = people.accounts_of(ana.household)[0]
+    with pytest.raises(application.AlreadyApplied):
+        application.begin(household=ana.household, account=account)
+    ana.applies(with_income(ana, 10_000))
+    assert Application.objects.count() == 1
+    assert ana.found() == {"Ana": CAREPLUS}
+
+
+def test_who_has_masshealth_can_choose_no_health_plan(town: Town) -> None:
+    diallo = town.family(cast.DIALLO)
+    diallo.applies()
+    parents, child = diallo.persons[:2], diallo.persons[2]
+    [offer, *_] = walks.plans(diallo.household, parents)
+    with pytest.raises(CannotChoose) as refused:
+        walks.choose(diallo.household, (offer, [*parents, child]), key="all three")
+    assert (refused.value.reason, refused.value.people) == ("masshealth", (child.pk,))
+    assert diallo.statuses() == []
+
+
+def test_a_choice_that_waits_ends_with_masshealth(town: Town) -> None:
+    carla = town.family(cast.CARLA)
+    carla.applies()
+    carla.chooses()
+    carla.applies(with_income(carla, 10_000))
+    assert (carla.found(), carla.statuses()) == ({"Carla": CAREPLUS}, ["withdrawn"])
+    assert (carla.owes(), carla.covered()) == (0, [])
+
+
+def test_a_plan_that_has_not_begun_does_not_begin_and_is_credited(town: Town) -> None:
+    carla = town.family(cast.CARLA)
+    carla.applies()
+    policy = carla.chooses()
+    carla.pays()
+    carla.applies(with_income(carla, 10_000))
+    assert (carla.found(), carla.covered()) == ({"Carla": CAREPLUS}, [])
+    assert carla.balance() == policy.price
+
+
+def test_a_plan_in_force_ends_with_the_month(town: Town) -> None:
+    carla = town.family(cast.CARLA)
+    carla.applies()
+    carla.chooses()
+    carla.pays()
+    stand_at(date(2026, 3, 10))
+    carla.applies(with_income(carla, 10_000))
+    assert carla.found() == {"Carla": CAREPLUS}
+    assert carla.covered() == [("Carla", JANUARY, date(2026, 4, 1))]
+
+
+def test_the_others_of_the_plan_stay_in_it(town: Town) -> None:
+    """The wife is expecting a child, and has MassHealth from now on; the husband keeps the plan."""
+    diallo = town.family(cast.DIALLO)
+    diallo.applies()
+    diallo.chooses()
+    diallo.pays()
+    told = diallo.answers()
+    told.people[0].expecting = 1
+    diallo.applies(told)
+    assert diallo.found()["Aïssatou"] == "masshealth_standard"
+    assert diallo.covered() == [("Moussa", JANUARY, NEW_YEAR)]

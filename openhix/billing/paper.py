@@ -1,12 +1,11 @@
 """What stands on a bill: the data of `correspondence/paper/bill.typ`, whose top tells its shape, kept as it was sent.
 
-Two of its fields are added when it is printed: the bill's own number, and the address of the how-to-pay page. One is
-for the page alone: `plans`, the first four lines for each of several plans.
+Two of its fields are added when it is printed: the bill's own number, and the address of the how-to-pay page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +20,6 @@ from openhix.correspondence import queries as correspondence
 from openhix.eligibility.words import day
 from openhix.enrollment import queries as chosen
 from openhix.enrollment import telling
-from openhix.enrollment.models import Kind
 from openhix.enrollment.queries import Standing, Status
 from openhix.kernel import cents
 from openhix.people import queries as people
@@ -73,18 +71,7 @@ def content(
             "due_on": due_on.isoformat(),
             "messages": messages(asked, standings.values(), due_on),
             "illustrative": any(plan.illustrative for plan in plans),
-            "plans": [_plan(each) for each in asked],
         }
-
-
-def _plan(standing: Standing) -> dict[str, Any]:
-    plan, policy = chosen.plan_of(standing.policy), standing.policy
-    return {
-        "plan": plan.name,
-        "insurer": plan.carrier.name,
-        "people": telling.members(standing),
-        "price": policy.price,
-    }
 
 
 def adjustment(each: Adjustment, standings: Mapping[int, Standing]) -> str:
@@ -95,39 +82,28 @@ def adjustment(each: Adjustment, standings: Mapping[int, Standing]) -> str:
     return says.format(plan=plan, month=month(each.month))
 
 
-def messages(asked: Sequence[Standing], standings: Sequence[Standing] | Any, due_on: date) -> list[str]:
-    """What the household should know about its account, in its language."""
-    policy = asked[0].policy
+def messages(asked: Sequence[Standing], standings: Iterable[Standing], due_on: date) -> list[str]:
+    """What the household should know about its account, in its language. Few words: the coupon is on the same page."""
     said = []
     if any(each.status is Status.WAITING for each in asked):
-        said.append(
-            _(
-                "Your enrollment is not complete until we receive your payment. Pay the whole amount by {last} to be "
-                "covered from {first}."
-            ).format(last=day(due_on), first=day(policy.starts))
+        says = _(
+            "Not complete until we receive your payment. You can change your choice until {last}: what you paid counts."
         )
-        said.append(
-            _("You can change your choice until {last}. What you paid counts toward the new plan.").format(
-                last=day(due_on)
-            )
-        )
+        said.append(says.format(last=day(due_on)))
         people_in = {person for each in asked for person in each.people}
         paid = [each for each in standings if each.status is Status.COMPLETE and each.people & people_in]
         if paid:
             plans = telling.names(chosen.plan_of(each.policy).name for each in paid)
             said.append(_("Until then your paid plan stands: {plans}.").format(plans=plans))
-    if len(asked) > 1:
-        said += [
-            _("{plan}, for {names}: {price} a month.").format(
-                plan=chosen.plan_of(each.policy).name,
-                names=telling.members(each),
-                price=cents.dollars(each.policy.price),
-            )
-            for each in asked
-        ]
-    other = _("Dental plans") if policy.kind == Kind.HEALTH else _("Health plans")
-    said.append(_("{other} are billed and paid separately.").format(other=other))
-    return said
+    return said + ([_one_of_several(each) for each in asked] if len(asked) > 1 else [])
+
+
+def _one_of_several(standing: Standing) -> str:
+    return _("{plan}, for {names}: {price} a month.").format(
+        plan=chosen.plan_of(standing.policy).name,
+        names=telling.members(standing),
+        price=cents.dollars(standing.policy.price),
+    )
 
 
 def data(bill: Bill, *, how_to_pay: str) -> dict[str, Any]:

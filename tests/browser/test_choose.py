@@ -75,7 +75,8 @@ def looked_at(page: Page, name: str) -> None:
     page.add_script_tag(path=AXE)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == [], name
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
+    wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide[0] <= wide[1], (name, wide)
 
 
 @pytest.mark.parametrize("width", [1280, 320])

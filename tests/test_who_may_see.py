@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -127,6 +128,18 @@ def choice(scene: Scene) -> dict[str, Any]:
     return {"key": payers.choose(scene.household, key="a-choice-of-the-owner").choice}
 
 
+def staff_person(scene: Scene) -> dict[str, Any]:
+    actions.keep_person(
+        household=scene.household,
+        key="p1",
+        first_name="Ana",
+        last_name="Almeida",
+        birth_date=date(1985, 2, 28),
+        ssn=None,
+    )
+    return {"member_id": scene.household.member_id, "key": "p1"}
+
+
 ADDRESSES = (
     # The shell and the estimate
     Address("home", EVERYBODY),
@@ -190,6 +203,13 @@ ADDRESSES = (
     Address("payment", OWNER, lambda scene: {"pk": payers.a_payment(scene.household).pk}),
     Address("pay", RESIDENTS, lambda scene: {"kind": "health"}),
     Address("how-to-pay", EVERYBODY),
+    # The desk
+    Address("dashboard", RESIDENTS),
+    Address("staff", STAFF),
+    Address("staff-household", STAFF, lambda scene: {"member_id": scene.household.member_id}),
+    Address("staff-correct", STAFF, staff_person),
+    Address("staff-undecided", STAFF),
+    Address("staff-clock", STAFF),
 )
 
 

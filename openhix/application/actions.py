@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 
 from openhix.application import queries
@@ -115,6 +119,48 @@ def submit(*, household: Household, account: Account, revision: int, signature: 
         raise StaleDraft
     answers = queries.answers_of(draft)
     _check(answers, signature)
+    draft.delete()
+    why = "The household signed its application." if before is None else "The household changed its application."
+    return _keep_version(draft.application, before, answers, revision, signature, account, why)
+
+
+@transaction.atomic
+def correct_person(
+    *, household: Household, account: Account, key: str, first_name: str, last_name: str, birth_date: date, why: str
+) -> Version:
+    """Staff put right who somebody is: a version like the last one but for that, so that it is answered anew.
+
+    What the household is changing meanwhile is corrected too; whoever has it open in a tab is asked to look again.
+    `why` holds nothing about a person. Raises NotApplied, KeyError for nobody of this key, and Incomplete.
+    """
+    households.lock(household.pk)
+    before, draft = queries.latest(household), queries.draft_of(household)
+    if before is None:
+        raise NotApplied
+    told = {"first_name": first_name.strip(), "last_name": last_name.strip(), "birth_date": birth_date}
+    answers = _corrected(queries.answers_of(before), key, told)
+    if faults := complete.faults(answers, clock.today()):
+        raise Incomplete(faults)
+    revision = (draft or before).revision + 1
+    if draft is not None:
+        if any(each.key == key for each in queries.answers_of(draft).people):
+            draft.answers = _corrected(queries.answers_of(draft), key, told).as_json()
+        draft.revision = revision + 1
+        draft.save()
+    return _keep_version(before.application, before, answers, revision, before.signature, account, why)
+
+
+def _keep_version(
+    application: Application,
+    before: Version | None,
+    answers: Answers,
+    revision: int,
+    signature: str,
+    account: Account,
+    why: str,
+) -> Version:
+    """The version that counts from now on, and its people."""
+    household = application.household
     for person in answers.people:
         assert person.birth_date is not None  # the rules asked for it
         people.keep_person(
@@ -127,24 +173,30 @@ def submit(*, household: Household, account: Account, revision: int, signature: 
             who=f"account {account.pk}",
         )
     version = Version.objects.create(
-        application=draft.application,
+        application=application,
         number=1 if before is None else before.number + 1,
-        answers=draft.answers,
+        answers=answers.as_json(),
         revision=revision,
         signature=signature,
         submitted_at=clock.now(),
         submitted_by=account,
     )
-    draft.delete()
     record(
         kind="application.submitted",
         who=f"account {account.pk}",
-        why="The household signed its application." if before is None else "The household changed its application.",
+        why=why,
         subject_kind="household",
         subject_id=household.pk,
         payload={"version": version.pk},
     )
     return version
+
+
+def _corrected(answers: Answers, key: str, told: Mapping[str, Any]) -> Answers:
+    person = answers.person(key)
+    for name, value in told.items():
+        setattr(person, name, value)
+    return answers
 
 
 def _check(answers: Answers, signature: str) -> None:

@@ -148,9 +148,9 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # Accounts: see openhix/people. A session lasts as long as the browser's window, and at most as people/sessions.py says.
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account"
+LOGIN_REDIRECT_URL = "dashboard"
 LOGOUT_REDIRECT_URL = "home"
-STAFF_REDIRECT_URL = "account"
+STAFF_REDIRECT_URL = "staff"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",

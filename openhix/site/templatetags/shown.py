@@ -41,7 +41,7 @@ def percentage(hundredths: int) -> str:
     return percent.text(hundredths) + "%"
 
 
-@register.filter
+@register.filter(expects_localtime=True)  # a moment: its day in Massachusetts
 def day(value: date) -> str:
     """`November 1, 2025`, `1 de noviembre de 2025`, `1 de novembro de 2025`."""
     return _day(value, get_language() or "en")

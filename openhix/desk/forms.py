@@ -1,0 +1,52 @@
+"""What staff type: whom they look for, what is wrong of a person, to which day the clock goes."""
+
+from __future__ import annotations
+
+from django import forms
+
+from openhix.desk.words import REASONS
+from openhix.kernel import clock
+
+OLDEST = 130  # years
+
+
+class Find(forms.Form):
+    """Anything: what nobody is found by finds nobody."""
+
+    text = forms.CharField(
+        max_length=200,
+        error_messages={"required": "Type a name, a member ID, a birth date or digits of a Social Security number."},
+    )
+
+
+class Correct(forms.Form):
+    first_name = forms.CharField(max_length=100, required=False)
+    last_name = forms.CharField(max_length=100, error_messages={"required": "Enter the last name."})
+    birth_date = forms.DateField(
+        input_formats=["%m/%d/%Y", "%Y-%m-%d"],
+        error_messages={
+            "required": "Enter the birth date.",
+            "invalid": "Enter the birth date as month/day/year, such as 2/28/1985.",
+        },
+    )
+    reason = forms.ChoiceField(
+        choices=list(REASONS.items()), error_messages={"required": "Say why.", "invalid_choice": "Say why."}
+    )
+
+    def clean_birth_date(self):  # type: ignore[no-untyped-def]
+        born, today = self.cleaned_data["birth_date"], clock.today()
+        if born > today:
+            raise forms.ValidationError("This birth date lies in the future.")
+        if born.year < today.year - OLDEST:
+            raise forms.ValidationError(f"This birth date is more than {OLDEST} years ago.")
+        return born
+
+
+class MoveClock(forms.Form):
+    to = forms.DateField(
+        input_formats=["%Y-%m-%d", "%m/%d/%Y"],
+        error_messages={
+            "required": "Enter the day to go to.",
+            "invalid": "Enter the day as month/day/year, such as 12/24/2025.",
+        },
+    )

@@ -1,0 +1,132 @@
+"""The staff's pages: find a household, its whole story, a correction, who is not decided yet, the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_safe
+
+from openhix.application import actions as applications
+from openhix.desk.forms import Correct, Find, MoveClock
+from openhix.desk.story import Story
+from openhix.desk.words import REASONS
+from openhix.eligibility import queries as eligibility
+from openhix.history import moving
+from openhix.history.models import Night
+from openhix.kernel import clock
+from openhix.people import actions as people
+from openhix.people import queries
+from openhix.people.access import StaffRequest, staff
+from openhix.people.models import Household
+
+NIGHTS_SHOWN = 12
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def find_page(request: StaffRequest) -> HttpResponse:
+    """What is typed is sent by POST: names and numbers stand in no address, and so in no log."""
+    form = Find(request.POST or None)
+    found = queries.search(form.cleaned_data["text"]) if form.is_valid() else None
+    return _page(request, "find", {"form": form, "found": found, "most": queries.MOST_FOUND})
+
+
+@require_safe
+@staff
+def household_page(request: StaffRequest, member_id: str) -> HttpResponse:
+    """Everything about one household. Each look is a row of its history."""
+    household = _household(member_id)
+    people.look(account=request.user, household=household)
+    return _page(request, "household", {"story": Story(household)})
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def correct_page(request: StaffRequest, member_id: str, key: str) -> HttpResponse:
+    """Who somebody is, put right: their application is answered anew."""
+    household = _household(member_id)
+    person = next((each for each in queries.people_of(household) if each.key == key), None)
+    if person is None:
+        raise Http404("nobody of this key")
+    now = {name: getattr(person, name) for name in ("first_name", "last_name")}
+    form = Correct(request.POST or None, initial={**now, "birth_date": person.birth_date.strftime("%m/%d/%Y")})
+    if request.method == "POST" and form.is_valid() and _correct(request, household, key, form):
+        messages.success(request, f"{person} is corrected. The application is being answered anew.")
+        return redirect("staff-household", member_id=member_id)
+    if request.method == "GET":
+        people.look(account=request.user, household=household)
+    return _page(request, "correct", {"form": form, "person": person, "household": household})
+
+
+def _correct(request: StaffRequest, household: Household, key: str, form: Correct) -> bool:
+    """Whether it could be done; why not stands in the form."""
+    told = form.cleaned_data
+    try:
+        applications.correct_person(
+            household=household,
+            account=request.user,
+            key=key,
+            first_name=told["first_name"],
+            last_name=told["last_name"],
+            birth_date=told["birth_date"],
+            why=f"A person was corrected by staff. {REASONS[told['reason']]}",
+        )
+    except applications.Incomplete as refused:
+        for fault in refused.faults:
+            field = fault.field if fault.field in form.fields and fault.person == key else None
+            form.add_error(field, _(fault.says).format(**(fault.names or {})))
+        return False
+    except (applications.NotApplied, KeyError):
+        form.add_error(None, "This person is on no application that was sent in, so nothing rests on these answers.")
+        return False
+    return True
+
+
+@require_safe
+@staff
+def undecided_page(request: StaffRequest) -> HttpResponse:
+    return _page(request, "undecided", {"findings": eligibility.undecided()})
+
+
+@require_http_methods(["GET", "POST"])
+@staff
+def clock_page(request: StaffRequest) -> HttpResponse:
+    """Where the clock of the demonstration stands, and how far a move has come; it renews itself while it moves."""
+    tomorrow = clock.today() + timedelta(days=1)
+    form = MoveClock(request.POST or None, initial={"to": tomorrow.strftime("%m/%d/%Y")})
+    if request.method == "POST" and settings.DEMONSTRATION and form.is_valid():
+        try:
+            moving.start(to=form.cleaned_data["to"], who=f"account {request.user.pk}")
+            return redirect("staff-clock")
+        except moving.CannotMove as refused:
+            form.add_error("to", str(refused))
+    move = moving.latest()
+    context = {
+        "form": form,
+        "demonstration": settings.DEMONSTRATION,
+        "now": clock.now(),
+        "move": move,
+        "moving": move is not None and move.ended_at is None,
+        "waiting": moving.waiting_jobs(),
+        "nights": Night.objects.order_by("-pk")[:NIGHTS_SHOWN],
+    }
+    return _page(request, "clock_progress" if request.headers.get("HX-Request") else "clock", context)
+
+
+def _household(member_id: str) -> Household:
+    household = queries.household_with(member_id)
+    if household is None:
+        raise Http404("no household with this member id")
+    return household
+
+
+def _page(request: StaffRequest, name: str, context: dict[str, object]) -> HttpResponse:
+    """Staff pages are in English, under whatever address."""
+    with override("en"):
+        return render(request, f"desk/staff/{name}.html", context)

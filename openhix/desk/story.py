@@ -1,0 +1,235 @@
+"""A household's whole story for staff: who they are, what they told, what they were answered, chose, owed and paid.
+
+In English, whatever language the household reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from openhix.application import queries as applications
+from openhix.application import told
+from openhix.application.models import Version
+from openhix.billing import queries as books
+from openhix.billing.ledger import Entry
+from openhix.billing.models import Bill
+from openhix.correspondence import queries as correspondence
+from openhix.correspondence.models import Letter
+from openhix.desk import words
+from openhix.desk.dashboard import Held
+from openhix.eligibility import queries as eligibility
+from openhix.eligibility import words as answers
+from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.telling import Reason
+from openhix.enrollment import queries as chosen
+from openhix.enrollment import telling
+from openhix.enrollment.models import Coverage, Kind
+from openhix.history.models import Event
+from openhix.kernel import clock
+from openhix.people import queries as people
+from openhix.people.models import Account, Household, Person
+from openhix.plans import queries as plans
+from openhix.verification import queries as verification
+from openhix.verification.letters.proofs_needed import PROOF_OF
+from openhix.verification.models import Proof
+
+_ACCOUNT = re.compile(r"account (\d+)")
+_DASH = "—"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One event in words."""
+
+    event: Event
+    what: str
+    who: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One answer that a version changed: of whom or what, before and after."""
+
+    of: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """A version and what it changed in the one before; the first one changes nothing."""
+
+    version: Version
+    who: str
+    differences: list[Difference]
+
+
+@dataclass(frozen=True)
+class Found:
+    finding: Finding
+    answer: str
+    begins: str
+    limits: list[str]
+    story: Reason | None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A determination, its findings, and what it changed in the one before."""
+
+    determination: Determination
+    findings: list[Found]
+    changes: list[tuple[str, str, str, str]]  # who, what, before, after
+
+
+@dataclass(frozen=True)
+class Books:
+    kind: str
+    balance: int
+    entries: list[tuple[Entry, str]]  # with who
+
+    @property
+    def owed(self) -> int:
+        return max(-self.balance, 0)
+
+
+class Story:
+    """Each part is read when the page comes to it."""
+
+    def __init__(self, household: Household) -> None:
+        self.household = household
+        self.today = clock.today()
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        return people.accounts_of(self.household)
+
+    @cached_property
+    def people(self) -> list[Person]:
+        return people.people_of(self.household)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The newest first."""
+        found = Event.objects.filter(subject_kind="household", subject_id=self.household.pk)
+        return list(found.order_by("-pk"))
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [Row(each, words.happened(each.kind), self.who(each.who)) for each in self.events]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Who acted, by what is written down of it."""
+        versions = applications.versions(self.household)
+        numbers = {int(found[1]) for each in self.events if (found := _ACCOUNT.fullmatch(each.who))}
+        accounts = Account.objects.in_bulk(numbers | {each.submitted_by_id for each in versions})
+        return {f"account {pk}": f"{each.email} ({each.role})" for pk, each in accounts.items()}
+
+    def who(self, written: str) -> str:
+        return self._names.get(written, written)
+
+    @cached_property
+    def applications(self) -> list[Told]:
+        """The newest first."""
+        versions = applications.versions(self.household)
+        earlier = [*versions[1:], None][: len(versions)]
+        return [
+            Told(each, self.who(f"account {each.submitted_by_id}"), list(_differences(before, each)))
+            for each, before in zip(versions, earlier, strict=True)
+        ]
+
+    @cached_property
+    def determinations(self) -> list[Answered]:
+        return [_answered(each) for each in eligibility.determinations(self.household)]
+
+    @cached_property
+    def proofs(self) -> list[tuple[Proof, str]]:
+        return [(each, _(PROOF_OF[each.claim])) for each in verification.standing(self.household)]
+
+    @cached_property
+    def policies(self) -> list[tuple[Held, list[Coverage]]]:
+        """The newest first, with the spans of coverage that count."""
+        standings = chosen.standings(self.household)
+        shelves = {year: plans.shelf(year=year) for year in {each.policy.plan_year for each in standings}}
+        return [
+            (
+                Held(
+                    each,
+                    shelves[each.policy.plan_year].plan(each.policy.plan_id).name,
+                    telling.members(each),
+                    telling.status(each, self.today),
+                ),
+                chosen.spans(each.policy),
+            )
+            for each in standings
+        ]
+
+    @cached_property
+    def books(self) -> list[Books]:
+        found = []
+        for kind in Kind.values:
+            entries = [(each, self.who(each.who)) for each in books.ledger(self.household, kind)]
+            if entries:
+                found.append(Books(kind, entries[-1][0].balance, entries))
+        return found
+
+    @cached_property
+    def bills(self) -> list[Bill]:
+        return books.bills(self.household)
+
+    @cached_property
+    def letters(self) -> list[Letter]:
+        return list(correspondence.letters_of(self.household))
+
+
+def _differences(before: Version | None, after: Version) -> Iterable[Difference]:
+    if before is None:
+        return []
+    was, now = _flat(before), _flat(after)
+    return [
+        Difference(of, was.get(of, _DASH), now.get(of, _DASH))
+        for of in dict.fromkeys([*was, *now])
+        if was.get(of) != now.get(of)
+    ]
+
+
+def _flat(version: Version) -> dict[str, str]:
+    """Every answer by what it is of; people by their key, since a name may be what was corrected."""
+    read = applications.answers_of(version)
+    sections = told.sections(read)
+    owners = ["Household", *(f"Person {each.key}" for each in read.people)]
+    return {
+        f"{owner}, {part.title}: {line.label}": line.day.isoformat() if line.day else line.text
+        for owner, section in zip(owners, sections, strict=True)
+        for part in section.parts
+        for line in part.lines
+    }
+
+
+def _answered(determination: Determination) -> Answered:
+    findings = [
+        Found(
+            each,
+            answers.answer(each),
+            answers.begins(each),
+            [_(limit.label) for limit in each.limits],
+            Reason.of(each.told, _) if each.told else None,
+        )
+        for each in eligibility.findings(determination)
+    ]
+    changes = [
+        (
+            each.person.name if each.person else "Household",
+            _(each.what),
+            each.before.text(_) if each.before else _DASH,
+            each.after.text(_) if each.after else _DASH,
+        )
+        for each in eligibility.changes(determination)
+    ]
+    return Answered(determination, findings, changes)

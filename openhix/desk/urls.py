@@ -1,0 +1,14 @@
+"""The addresses of the desk: the resident's dashboard, and the staff's pages."""
+
+from django.urls import path
+
+from openhix.desk import staff, views
+
+urlpatterns = [
+    path("dashboard/", views.dashboard_page, name="dashboard"),
+    path("staff/", staff.find_page, name="staff"),
+    path("staff/households/<str:member_id>/", staff.household_page, name="staff-household"),
+    path("staff/households/<str:member_id>/people/<str:key>/", staff.correct_page, name="staff-correct"),
+    path("staff/undecided/", staff.undecided_page, name="staff-undecided"),
+    path("staff/clock/", staff.clock_page, name="staff-clock"),
+]

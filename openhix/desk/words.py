@@ -1,0 +1,36 @@
+"""What staff read of a household's history: each kind of event in words. Staff pages are in English."""
+
+from __future__ import annotations
+
+HAPPENED = {
+    "people.household_opened": "Household opened",
+    "people.person_kept": "Person told of for the first time",
+    "people.person_corrected": "Person corrected",
+    "people.language_chosen": "Language chosen",
+    "people.household_looked_at": "Staff looked at the household",
+    "application.begun": "Application begun",
+    "application.saved": "Page of the application saved",
+    "application.change_begun": "Change of the application begun",
+    "application.submitted": "Application sent in",
+    "verification.proofs_asked": "Proofs asked for",
+    "verification.proofs_withdrawn": "Proofs no longer needed",
+    "eligibility.determined": "Eligibility determined",
+    "enrollment.chosen": "Plan chosen",
+    "enrollment.completed": "Enrollment complete",
+    "enrollment.withdrawn": "Choice ended before it was complete",
+    "enrollment.changed": "Plan changed after a new determination",
+    "billing.charged": "Charges posted",
+    "billing.billed": "Bill sent",
+    "billing.payment_received": "Payment received",
+    "correspondence.letter_sent": "Letter sent",
+}
+
+REASONS = {
+    "phone": "The member told us on the phone.",
+    "document": "A document shows it.",
+    "ours": "We had written it down wrongly.",
+}  # for a correction: chosen, not typed, since history holds nothing about a person
+
+
+def happened(kind: str) -> str:
+    return HAPPENED.get(kind, kind)

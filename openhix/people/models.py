@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Now
 
-from openhix.people.managers import AccountManager
+from openhix.people.opening import AccountManager
 from openhix.people.sealed import SealedText
 
 LANGUAGES = [("en", "English"), ("es", "Español"), ("pt", "Português")]

@@ -36,7 +36,6 @@ PUBLIC = frozenset(
         *("account_reset_password", "account_reset_password_done"),
         *("account_reset_password_from_key", "account_reset_password_from_key_done"),
         "mfa_authenticate",
-        "how-to-pay",
         "inbox",  # in the demonstration alone
     }
 )

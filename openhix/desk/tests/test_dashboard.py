@@ -1,0 +1,150 @@
+"""The dashboard: what to do next at each station of the walk, and as many queries for a long story as for a short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from openhix.application import actions as application
+from openhix.billing import actions as billing
+from openhix.correspondence import actions as letters
+from openhix.desk.dashboard import Dashboard
+from openhix.desk.next_step import Next
+from openhix.desk.tests import walks
+from openhix.eligibility.tests import applications
+from openhix.enrollment import actions as enrollment
+from openhix.enrollment.tests.walks import answer, determined
+from openhix.kernel import clock
+from openhix.people.models import Household
+from openhix.people.tests import cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
+
+
+def client(household: Household) -> Client:
+    browser = Client()
+    browser.force_login(walks.account(household), "allauth.account.auth_backends.AuthenticationBackend")
+    return browser
+
+
+def page(household: Household, prefix: str = "") -> str:
+    response = client(household).get(f"{prefix}/dashboard/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def step(household: Household) -> Next:
+    return Dashboard(household, clock.today()).next
+
+
+def test_before_applying_one_thing_is_to_do() -> None:
+    household = cast.household()
+    assert step(household) is Next.APPLY
+    assert "Apply once for MassHealth" in page(household)
+    application.begin(household=household, account=walks.account(household))
+    assert step(household) is Next.FINISH
+    assert "Go on with your application" in page(household)
+
+
+def test_sent_in_and_not_answered_yet() -> None:
+    household = cast.household()
+    applications.apply(household, applications.of_cast(cast.ANA))
+    assert step(household) is Next.WAIT
+    assert "We are working on the answer" in page(household)
+
+
+def test_from_the_answer_to_the_coverage() -> None:
+    household = determined(cast.BRUNO)
+    assert step(household) is Next.CHOOSE
+    assert "ConnectorCare 3B" in page(household)
+    walks.choose(household, key="k1")
+    assert step(household) is Next.PAY
+    said = page(household)
+    assert "Pay $152.00 by December 23, 2025 to be covered from January 1, 2026." in said
+    assert "Not complete until we receive your payment by December 23, 2025" in said
+    assert 'href="/pay/health/"' in said
+    walks.pay(household)
+    assert step(household) is Next.NOTHING
+    assert "Covered from January 1, 2026" in page(household)
+
+
+def test_a_part_of_the_money_is_not_all_of_it() -> None:
+    household = walks.chosen()
+    walks.pay(household, cents=5_200)
+    assert step(household) is Next.PAY
+    assert "Pay $100.00 by December 23, 2025" in page(household)
+
+
+def test_chosen_and_not_billed_yet_waits_for_the_bill() -> None:
+    household = determined(cast.BRUNO)
+    who = walks.walks.persons(household)
+    offer = next(each for each in walks.walks.plans(household, who) if each.price)
+    walks.walks.choose(household, (offer, who), key="k1")
+    assert step(household) is Next.BILL
+    assert "Your bill is on its way" in page(household)
+
+
+def test_unpaid_on_the_24th_one_chooses_anew_and_after_open_enrollment_it_is_closed(
+    on_day: Callable[[date], None],
+) -> None:
+    household = walks.chosen()
+    on_day(date(2025, 12, 24))
+    assert step(household) is Next.CHOOSE
+    enrollment.withdraw_unpaid(household=household, today=date(2025, 12, 24))
+    billing.charge(household=household, kind="health")
+    assert step(household) is Next.CHOOSE
+    on_day(date(2026, 1, 24))
+    assert step(household) is Next.CLOSED
+    assert "Health plans can be chosen during open enrollment." in page(household)
+
+
+def test_a_family_with_a_child_in_masshealth_and_one_at_full_price() -> None:
+    diallo = page(determined(cast.DIALLO))
+    assert "MassHealth Family Assistance" in diallo
+    assert "ConnectorCare 3A" in diallo
+    assert "Health Connector plan at full price" in page(determined(cast.EVANS))
+
+
+def test_a_change_that_was_begun_is_not_forgotten() -> None:
+    household = walks.chosen()
+    walks.pay(household)
+    application.change(household=household, account=walks.account(household))
+    assert step(household) is Next.CHANGE
+    assert "You began a change that is not sent in yet." in page(household)
+
+
+@pytest.mark.parametrize(("prefix", "language"), [("", "en"), ("/es", "es"), ("/pt", "pt")])
+def test_it_is_there_in_three_languages(prefix: str, language: str) -> None:
+    assert f'<html lang="{language}">' in page(walks.chosen(), prefix)
+
+
+def queries(household: Household) -> int:
+    browser = client(household)
+    with CaptureQueriesContext(
+        connection,
+    ) as made:
+        assert browser.get("/dashboard/").status_code == 200
+    return len(made)
+
+
+def test_a_long_story_takes_as_many_queries_as_a_short_one() -> None:
+    short, long = walks.chosen(cast.BRUNO), walks.chosen(cast.EVANS)
+    walks.pay(short, key="p1")
+    walks.choose(short, kind="dental", key="dental")
+    walks.pay(long, key="p2")
+    for number in range(3):
+        told = applications.of_cast(cast.EVANS)
+        told.people[0].incomes[0].cents += 100_00 * (number + 1)
+        answer(long, told)
+        walks.choose(long, key=f"again {number}")
+        walks.choose(long, kind="dental", key=f"dental {number}")
+        letters.send(
+            household=long, kind="test.letter", subject="A letter", blocks=[{"type": "paragraph", "text": "x"}]
+        )
+    client(long).get("/dashboard/")  # the shelf is in memory
+    assert queries(short) == queries(long) <= 40

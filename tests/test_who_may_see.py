@@ -151,6 +151,8 @@ ADDRESSES = (
     Address("estimate", EVERYBODY),
     Address("plan", EVERYBODY, lambda scene: {"plan_id": "x"}),
     Address("inbox", NOWHERE),
+    Address("health", EVERYBODY),
+    Address("metrics", EVERYBODY),  # on this machine: the rest in openhix/site/tests/test_watching.py
     # Accounts
     Address("account_login", LED_ON),
     Address("account_logout", EVERYBODY),

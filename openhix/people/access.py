@@ -37,6 +37,8 @@ PUBLIC = frozenset(
         *("account_reset_password_from_key", "account_reset_password_from_key_done"),
         "mfa_authenticate",
         "inbox",  # in the demonstration alone
+        "health",  # says ok or not, no more
+        "metrics",  # asks for itself: this machine, or a token
     }
 )
 

@@ -31,8 +31,7 @@ AUTH_USER_MODEL = "people.Account"
 
 # Keys that seal people's fields, newest first: see openhix/people/sealed.py.
 FIELD_KEYS = [key for key in os.environ.get("OPENHIX_FIELD_KEYS", "").split(",") if key] or [
-    key
-    for key in home.secret(home.home() / "field_key", make=lambda: Fernet.generate_key().decode()).split(",")
+    key for key in home.secret(home.home() / "field_key", make=lambda: Fernet.generate_key().decode()).split(",")
 ]
 # The key under which sealed values are found again.
 INDEX_KEY = os.environ.get("OPENHIX_INDEX_KEY") or home.secret(home.home() / "index_key")
@@ -140,6 +139,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(health|metrics)/$"]  # asked within the machine room
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 CSRF_COOKIE_SECURE = HTTPS
@@ -215,6 +215,8 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the lock is on the address; who else t
 
 # What the web processes count together (tries from one network address, codes that were used).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+
+METRICS_TOKEN = os.environ.get("OPENHIX_METRICS_TOKEN", "")  # without one, /metrics/ is for this machine alone
 
 # E-mail: the demonstration keeps it in its inbox, /inbox/; others name their server.
 EMAIL_BACKEND = "openhix.correspondence.inbox.Inbox" if DEMONSTRATION else "openhix.people.jobs.Queued"

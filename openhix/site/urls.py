@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from openhix.correspondence.inbox import inbox_page
 from openhix.journey import ROOMS
-from openhix.site import views
+from openhix.site import views, watching
 
 shell: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -25,6 +25,8 @@ rooms = [
 
 urlpatterns = [
     path("inbox/", inbox_page, name="inbox"),
+    path("health/", watching.health_page, name="health"),
+    path("metrics/", watching.metrics_page, name="metrics"),
     path("language/<slug:code>/", views.choose_language, name="choose-language"),
     *i18n_patterns(*rooms, *shell, prefix_default_language=False),
 ]

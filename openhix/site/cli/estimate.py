@@ -111,9 +111,10 @@ def _print(answer: Estimate, why: bool) -> None:
     click.echo()
     income, share = cents.dollars(answer.household_income), percent.text(answer.fpl_percent)
     click.echo(f"Income {income} a year is {share}% of the poverty level.")
+    expected = answer.expected_contribution if answer.benchmark_premium is not None else None
     for label, amount in (
         ("Benchmark plan", answer.benchmark_premium),
-        ("You are expected to pay", answer.expected_contribution),
+        ("You are expected to pay", expected),
         ("Tax credit", answer.monthly_credit),
     ):
         if amount is not None:

@@ -204,6 +204,7 @@ ADDRESSES = (
     Address("payments", RESIDENTS),
     Address("payment", OWNER, lambda scene: {"pk": payers.a_payment(scene.household).pk}),
     Address("pay", RESIDENTS, lambda scene: {"kind": "health"}),
+    Address("pay-check", RESIDENTS, lambda scene: {"kind": "health", "key": "0" * 32}),
     Address("how-to-pay", EVERYBODY),
     # The desk
     Address("dashboard", RESIDENTS),

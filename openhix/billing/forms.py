@@ -12,7 +12,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +35,8 @@ REFUSED = {
 }
 NO_AMOUNT = _("Enter an amount above zero in dollars and cents, such as 120.50.")
 LONGEST = 100  # letters of a name
+TYPED = "payments"  # in the session: forms that are being checked, by their keys
+MOST_FORMS = 5
 
 
 class PayForm(forms.Form):
@@ -188,6 +190,20 @@ class PayForm(forms.Form):
     def summary(self) -> list[tuple[str, str]]:
         """Every error with the id of its field, in the order of the page."""
         return [(name, str(error)) for name in self.fields for error in self.errors.get(name, [])]
+
+
+def remember(request: HttpRequest, form: PayForm) -> None:
+    """Keep what a valid form holds until it has been checked: in the session, by its key, its number sealed."""
+    assert form._typed is not None  # it was sent
+    kept = dict(request.session.get(TYPED, {}))
+    kept[form.form_key] = form._typed.urlencode()
+    request.session[TYPED] = dict(list(kept.items())[-MOST_FORMS:])
+
+
+def typed_before(request: HttpRequest, key: str) -> QueryDict | None:
+    """What was typed in the form with this key, in this session."""
+    text = request.session.get(TYPED, {}).get(key)
+    return QueryDict(text, mutable=True) if text is not None else None
 
 
 def _with_a_key(typed: QueryDict) -> QueryDict:

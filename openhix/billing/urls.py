@@ -11,5 +11,6 @@ urlpatterns = [
     path("payments/", views.payments_page, name="payments"),
     path("payments/<int:pk>/", views.payment_page, name="payment"),
     path("pay/<slug:kind>/", views.pay_page, name="pay"),
+    path("pay/<slug:kind>/<slug:key>/", views.check_page, name="pay-check"),
     path("how-to-pay/", views.how_to_pay_page, name="how-to-pay"),
 ]

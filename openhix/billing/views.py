@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openhix.billing import actions, paper, queries, words
 from openhix.billing.actions import OwedChanged
 from openhix.billing.bill_page import BillPage
-from openhix.billing.forms import PayForm
+from openhix.billing.forms import PayForm, remember, typed_before
 from openhix.billing.models import Bill, Payment
 from openhix.billing.rules import arrival
 from openhix.billing.shown import AccountShown, Paying
@@ -73,45 +75,52 @@ def how_to_pay_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @resident
 def pay_page(request: ResidentRequest, kind: str) -> HttpResponse:
-    """From which account and how much; then a page to check it; then it is paid. What is due is charged first."""
-    if kind not in Kind.values:
-        raise Http404("neither health nor dental")
-    typed = request.POST if request.method == "POST" else None
-    actions.charge(household=request.household, kind=kind)
-    actions.bill(household=request.household, kind=kind)
-    paying = Paying(request.household, queries.account(request.household, kind), clock.today())
+    """From which account and how much. What is due is charged and billed first; what was typed goes to be checked."""
+    paying = _paying(request, kind)
+    typed = request.POST if request.method == "POST" else typed_before(request, request.GET.get("change", ""))
     form = PayForm(typed, household=request.household, owed=paying.account.owed)
-    before = queries.payment_with(request.household, form.form_key)
+    if typed is not None and paying.account.owed and form.is_valid() and request.method == "POST":
+        remember(request, form)
+        return redirect("pay-check", kind=kind, key=form.form_key)
+    return render(request, "billing/pay.html", {"form": form, "paying": paying})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@resident
+def check_page(request: ResidentRequest, kind: str, key: str) -> HttpResponse:
+    """Look at the payment, then send it. Sent before, from this page or after going back to it: it is that payment."""
+    before = queries.payment_with(request.household, key)
     if before is not None:
         return redirect("payment", pk=before.pk)
-    page = {"form": form, "paying": paying}
-    if typed is None or not paying.account.owed or not form.is_valid() or typed.get("do") == "change":
-        return render(request, "billing/pay.html", page)
-    has_changed = typed.get("shown", "") != str(paying.account.owed)
-    if typed.get("do") != "pay" or has_changed:
-        return render(request, "billing/confirm.html", {**page, **_to_check(form, paying), "has_changed": has_changed})
-    return _paid(request, paying, form)
+    paying = _paying(request, kind)
+    form = PayForm(typed_before(request, key), household=request.household, owed=paying.account.owed)
+    if not paying.account.owed or not form.is_valid() or form.bank is None:
+        return redirect("pay", kind=kind)
+    has_changed = request.method == "POST" and request.POST.get("shown") != str(paying.account.owed)
+    if request.method == "POST" and not has_changed:
+        with suppress(OwedChanged):  # in the moment since it was read: the page is shown anew
+            return redirect("payment", pk=_paid(request, paying, form).pk)
+    page = {"form": form, "paying": paying, "does": paying.does(form.cents), "has_changed": has_changed}
+    return render(request, "billing/check.html", page)
 
 
-def _to_check(form: PayForm, paying: Paying) -> dict[str, object]:
-    """What the page says of a payment before it is made, and what it carries."""
+def _paying(request: ResidentRequest, kind: str) -> Paying:
+    """The account, after what is due was charged and billed. Raises Http404."""
+    if kind not in Kind.values:
+        raise Http404("neither health nor dental")
+    actions.charge(household=request.household, kind=kind)
+    actions.bill(household=request.household, kind=kind)
+    return Paying(request.household, queries.account(request.household, kind), clock.today())
+
+
+def _paid(request: ResidentRequest, paying: Paying, form: PayForm) -> Payment:
     assert form.bank is not None  # the form is valid
-    carried = [each for each in form if each.name != "number"]
-    return {"fields": carried, "account": form.from_account, "does": paying.does(form.cents)}
-
-
-def _paid(request: ResidentRequest, paying: Paying, form: PayForm) -> HttpResponse:
-    assert form.bank is not None  # the form is valid
-    try:
-        payment = actions.pay(
-            household=request.household,
-            account=request.user,
-            kind=paying.account.kind,
-            cents=form.cents,
-            bank=form.bank,
-            key=form.form_key,
-            shown=paying.account.owed,
-        )
-    except OwedChanged:  # in the moment since it was read
-        return redirect("pay", kind=paying.account.kind)
-    return redirect("payment", pk=payment.pk)
+    return actions.pay(
+        household=request.household,
+        account=request.user,
+        kind=paying.account.kind,
+        cents=form.cents,
+        bank=form.bank,
+        key=form.form_key,
+        shown=paying.account.owed,
+    )

@@ -8,9 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext
 
 from openhix.application import actions as application
@@ -103,21 +101,14 @@ def _until(drain: Callable[[], None], there: Callable[[], bool], what: str) -> N
 
 
 def _apply(family: Family) -> Household:
-    household, account = _open(family)
+    email = f"{family.name}.{secrets.token_hex(4)}@example.com"
+    account = people.open_account(email=email, language=family.language)
+    household = people.open_household(account=account)
     draft = application.begin(household=household, account=account)
     answers = family.answers()
     draft = application.save(household=household, account=account, revision=draft.revision, answers=answers)
     application.submit(household=household, account=account, revision=draft.revision, signature=answers.people[0].name)
     return household
-
-
-@transaction.atomic
-def _open(family: Family) -> tuple[Household, Account]:
-    """An account with a confirmed address and no password: one is chosen by the link for a forgotten one."""
-    email = f"{family.name}.{secrets.token_hex(4)}@example.com"
-    account: Account = Account.objects.create_user(email, language=family.language)
-    EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
-    return people.open_household(account=account), account
 
 
 def _is_answered(household: Household) -> bool:

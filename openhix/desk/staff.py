@@ -18,7 +18,7 @@ from openhix.desk.story import Story
 from openhix.desk.words import REASONS
 from openhix.eligibility import queries as eligibility
 from openhix.history import moving
-from openhix.history.models import Night
+from openhix.history import queries as history
 from openhix.kernel import clock
 from openhix.people import actions as people
 from openhix.people import queries
@@ -114,7 +114,7 @@ def clock_page(request: StaffRequest) -> HttpResponse:
         "move": move,
         "moving": move is not None and move.ended_at is None,
         "waiting": moving.waiting_jobs(),
-        "nights": Night.objects.order_by("-pk")[:NIGHTS_SHOWN],
+        "nights": history.latest_nights(NIGHTS_SHOWN),
     }
     return _page(request, "clock_progress" if request.headers.get("HX-Request") else "clock", context)
 

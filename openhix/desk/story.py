@@ -29,6 +29,7 @@ from openhix.eligibility.telling import Reason
 from openhix.enrollment import queries as chosen
 from openhix.enrollment import telling
 from openhix.enrollment.models import Coverage, Kind
+from openhix.history import queries as history
 from openhix.history.models import Event
 from openhix.kernel import clock
 from openhix.people import queries as people
@@ -116,8 +117,7 @@ class Story:
     @cached_property
     def events(self) -> list[Event]:
         """The newest first."""
-        found = Event.objects.filter(subject_kind="household", subject_id=self.household.pk)
-        return list(found.order_by("-pk"))
+        return history.events_about("household", self.household.pk)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -128,7 +128,7 @@ class Story:
         """Who acted, by what is written down of it."""
         versions = applications.versions(self.household)
         numbers = {int(found[1]) for each in self.events if (found := _ACCOUNT.fullmatch(each.who))}
-        accounts = Account.objects.in_bulk(numbers | {each.submitted_by_id for each in versions})
+        accounts = people.accounts(numbers | {each.submitted_by_id for each in versions})
         return {f"account {pk}": f"{each.email} ({each.role})" for pk, each in accounts.items()}
 
     def who(self, written: str) -> str:

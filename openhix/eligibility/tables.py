@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 
 import polars as pl
+import polars.selectors as cs
 
 REQUIRED = ("household_id", "person_id", "birth_date", "zip", "tax_role", "annual_income")
 OPTIONAL = ("county", "relationship", "pregnant")
@@ -74,9 +75,17 @@ def _parquet(path: Path, facts: Sequence[str]) -> pl.DataFrame:
     try:
         table = pl.read_parquet(path)
         check_columns(path, table.columns, facts)
-        return _numbered(table.select(pl.all().cast(pl.String)))
+        return _numbered(_as_written(table))
     except (pl.exceptions.PolarsError, OSError) as error:
         raise FileRefused(f"{path}: this is not a Parquet file that can be read ({error}).") from error
+
+
+def _as_written(table: pl.DataFrame) -> pl.DataFrame:
+    """Every cell as text. Many programs know no day without an hour, and no whole number in a column with blanks."""
+    return table.with_columns(
+        cs.datetime().cast(pl.String).str.replace(r" 00:00:00(\.0+)?$", ""),
+        cs.float().cast(pl.String).str.replace(r"\.0$", ""),
+    ).select(pl.all().cast(pl.String))
 
 
 def _csv(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:

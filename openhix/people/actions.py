@@ -126,6 +126,18 @@ def look(*, account: Account, household: Household) -> None:
 
 
 @transaction.atomic
+def open_account(*, email: str, language: str) -> Account:
+    """A resident's account that somebody opens for them: the address confirmed, no password until one is chosen by
+    the link for a forgotten one. Raises AlreadyThere."""
+    email = Account.objects.normalize(email)
+    if Account.objects.filter(email=email).exists():
+        raise AlreadyThere("there is an account with this address")
+    account: Account = Account.objects.create_user(email, language=language)
+    EmailAddress.objects.create(user=account, email=email, verified=True, primary=True)
+    return account
+
+
+@transaction.atomic
 def add_staff(*, email: str, again: bool = False, who: str = "operator") -> str:
     """A staff account with a password that is good until its owner chooses another one; the password.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -36,6 +37,11 @@ def accounts_of(household: Household) -> list[Account]:
     """Who may act for this household, the first one first."""
     found = Access.objects.filter(household=household).select_related("account").order_by("pk")
     return [access.account for access in found]
+
+
+def accounts(ids: Iterable[int]) -> dict[int, Account]:
+    """Accounts by id; those that there are."""
+    return Account.objects.in_bulk(ids)
 
 
 def people_of(household: Household) -> list[Person]:

@@ -66,10 +66,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A plan that is sold there but has no price for someone."""
+    """A plan that is sold there but has no price for someone; `person` None: none at the age of comparison."""
 
     plan: Plan
-    person: int
+    person: int | None
 
 
 def health(
@@ -135,8 +135,11 @@ def _priced(
     for index, row in zip(plans, rates, strict=True):
         premiums = row[np.minimum(ages, OLDEST_RATED)]
         is_compared = plan_type is not PlanType.NONE and shelf.plans[index].connectorcare
-        if (premiums == NO_RATE).any() or (is_compared and row[pricing.REFERENCE_AGE] == NO_RATE):
-            left_out.append(LeftOut(shelf.plans[index], people[int(np.argmax(premiums == NO_RATE))]))
+        missing = premiums == NO_RATE
+        if missing.any():
+            left_out.append(LeftOut(shelf.plans[index], people[int(np.argmax(missing))]))
+        elif is_compared and row[pricing.REFERENCE_AGE] == NO_RATE:
+            left_out.append(LeftOut(shelf.plans[index], None))
         else:
             priced[index] = premiums
     return priced, left_out

@@ -126,9 +126,9 @@ def _first_line(process: subprocess.Popen[bytes]) -> bytes:
 
 def _watch(parts: dict[str, subprocess.Popen[bytes]]) -> None:
     while True:
+        if not database.is_running():  # asked first: the others may end for want of it
+            raise Unusable("The database has ended, and the rest was stopped with it. `openhix run` starts it again.")
         for name, process in parts.items():
             if process.poll() is not None:
                 raise Unusable(f"The {name} has ended, and the rest was stopped with it: see above.")
-        if not database.is_running():
-            raise Unusable("The database has ended, and the rest was stopped with it. `openhix run` starts it again.")
         time.sleep(0.5)

@@ -8,7 +8,6 @@ import stat
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -180,10 +179,7 @@ def test_it_outlives_a_killed_process_and_is_found_again(home: Path) -> None:
 def test_it_comes_back_after_it_was_killed_itself(home: Path) -> None:
     process = stays(home)  # which has not taken note of its death: a zombie then bears the server's number
     note("kept")
-    server = psutil.Process(Cluster.of(home).pid())
-    server.kill()
-    while server.status() != psutil.STATUS_ZOMBIE:
-        time.sleep(0.01)
+    os.kill(Cluster.of(home).pid() or 0, signal.SIGKILL)
     with database.running():
         assert noted() == ["kept"]
     leaves(process)
@@ -253,6 +249,15 @@ def test_a_start_that_fails_says_what_the_server_said(home: Path) -> None:
     assert_nothing_runs(home)
 
 
+def test_a_lost_password_is_told(home: Path) -> None:
+    with database.running():
+        pass
+    (Cluster.of(home).folder / "password").write_text("another")
+    with pytest.raises(Unusable, match="password authentication failed"), database.running():
+        pass
+    assert_nothing_runs(home)
+
+
 def test_data_of_another_version_are_refused_with_the_command_that_upgrades_them(home: Path) -> None:
     with database.running():
         pass
@@ -302,10 +307,7 @@ def make_older(cluster: Cluster, programs: Path) -> None:
     assert made.wait(60) == 0
     older.owned(cluster.socket)
     server = older.popen("postgres", "-D", str(cluster.data), "-h", "", "-k", str(cluster.socket))
-    deadline = time.monotonic() + 30
-    while not (cluster.socket / ".s.PGSQL.5432").exists():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    assert older._wait_until_ready(server)
     older._grow()
     note("kept")
     server.send_signal(signal.SIGINT)

@@ -49,14 +49,23 @@ def hidden(page: Any) -> dict[str, str]:
     return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
 
 
+def key_of(check: Any) -> str:
+    return str(check.request["PATH_INFO"]).strip("/").rpartition("/")[2]
+
+
 def text(page: Any) -> str:
     return page.content.decode()
 
 
 def checked(client: Client, path: str = "/pay/health/", **typed: str) -> Any:
-    """The page on which a payment is checked, after the form was filled in."""
+    """The page on which a payment is checked, after the form was filled in; the form again where it cannot be."""
     form = client.get(path)
-    return client.post(path, {**hidden(form), **TYPED, **typed})
+    return client.post(path, {**hidden(form), **TYPED, **typed}, follow=True)
+
+
+def confirmed(client: Client, check: Any) -> Any:
+    """The payment, after it was checked."""
+    return client.post(check.request["PATH_INFO"], hidden(check), follow=True)
 
 
 def test_a_payment_from_the_form_to_the_coverage() -> None:
@@ -65,18 +74,17 @@ def test_a_payment_from_the_form_to_the_coverage() -> None:
     form = client.get("/pay/health/")
     assert "$152.00" in text(form) and "December 23, 2025" in text(form)
     assert Bill.objects.get().owed == 152_00  # charged and billed before the worker came to it
-    check = client.post("/pay/health/", {**hidden(form), **TYPED})
+    check = client.post("/pay/health/", {**hidden(form), **TYPED}, follow=True)
     assert "Check your payment" in text(check)
     assert "checking account ending in 6789" in text(check)
     assert "It completes your enrollment: you are covered from January 1, 2026." in text(check)
     assert BANK.number not in text(check) and "123456789" not in text(check)
     assert not Payment.objects.exists() and not BankAccount.objects.exists()
-    sent = {**hidden(check), "do": "pay"}
-    done = client.post("/pay/health/", sent, follow=True)
+    done = confirmed(client, check)
     assert "We received your payment" in text(done)
     assert "Covered from January 1, 2026" in text(done)
-    again = client.post("/pay/health/", sent, follow=True)
-    assert again.redirect_chain == done.redirect_chain
+    for again in (confirmed(client, check), client.get(check.request["PATH_INFO"], follow=True)):
+        assert again.redirect_chain == done.redirect_chain
     assert Payment.objects.count() == Transfer.objects.filter(why="payment").count() == 1
 
 
@@ -124,9 +132,9 @@ def test_a_number_that_was_typed_is_kept_and_not_shown() -> None:
     wrong = checked(client, holder="")
     assert "We have the account number that ends in 6789." in text(wrong)
     assert "123456789" not in text(wrong) and "123-456-789" not in text(wrong)
-    right = client.post("/pay/health/", {**hidden(wrong), **TYPED, "number": ""})
+    right = client.post("/pay/health/", {**hidden(wrong), **TYPED, "number": ""}, follow=True)
     assert "checking account ending in 6789" in text(right)
-    change = client.post("/pay/health/", {**hidden(right), "do": "change"})
+    change = client.get(f"/pay/health/?change={key_of(right)}")
     assert "We have the account number that ends in 6789." in text(change)
     assert 'value="Bruno Barros"' in text(change)
 
@@ -157,9 +165,9 @@ def test_a_key_that_no_page_made_is_replaced(key: str) -> None:
     bruno, _policy = chosen()
     client = browser(bruno)
     check = checked(client, key=key)
-    made = hidden(check)["key"]
+    made = key_of(check)
     assert made != key and re.fullmatch("[0-9a-f]{32}", made)
-    client.post("/pay/health/", {**hidden(check), "do": "pay"})
+    confirmed(client, check)
     assert Payment.objects.get().key == made
 
 
@@ -169,10 +177,9 @@ def test_a_saved_account_pays_again() -> None:
     client = browser(bruno)
     form = client.get("/pay/health/")
     assert "checking account ending in 6789" in text(form) and BANK.number not in text(form)
-    check = client.post(
-        "/pay/health/", {**hidden(form), "account": str(BankAccount.objects.get().pk), "amount": "owed"}
-    )
-    client.post("/pay/health/", {**hidden(check), "do": "pay"})
+    saved = {"account": str(BankAccount.objects.get().pk), "amount": "owed"}
+    check = client.post("/pay/health/", {**hidden(form), **saved}, follow=True)
+    confirmed(client, check)
     assert walks.statuses(bruno) == ["complete"]
     assert BankAccount.objects.count() == 1
 
@@ -191,7 +198,7 @@ def test_a_part_of_it() -> None:
     client = browser(bruno)
     check = checked(client, amount="other", other="$100")
     assert "not complete until we receive the other $52.00 too, by December 23, 2025." in text(check)
-    done = client.post("/pay/health/", {**hidden(check), "do": "pay"}, follow=True)
+    done = confirmed(client, check)
     assert "Not complete until we receive your payment by December 23, 2025" in text(done)
     assert "$52.00" in text(done) and "Pay the rest" in text(done)
 
@@ -201,7 +208,7 @@ def test_more_than_is_owed_stays_as_a_credit() -> None:
     client = browser(bruno)
     check = checked(client, amount="other", other="200")
     assert "$48.00 more than you owe stays on your account as a credit." in text(check)
-    done = client.post("/pay/health/", {**hidden(check), "do": "pay"}, follow=True)
+    done = confirmed(client, check)
     assert "Credit on your account" in text(done) and "$48.00" in text(done)
 
 
@@ -209,8 +216,8 @@ def test_two_tabs_pay_once() -> None:
     bruno, _policy = chosen()
     client = browser(bruno)
     one, other = checked(client), checked(client)
-    client.post("/pay/health/", {**hidden(one), "do": "pay"})
-    second = client.post("/pay/health/", {**hidden(other), "do": "pay"})
+    confirmed(client, one)
+    second = confirmed(client, other)
     assert "There is nothing to pay now." in text(second)
     assert Payment.objects.count() == 1
 
@@ -220,10 +227,10 @@ def test_what_is_owed_changes_while_the_page_is_open() -> None:
     client = browser(bruno)
     check = checked(client)
     pay(bruno, 52_00)
-    again = client.post("/pay/health/", {**hidden(check), "do": "pay"})
+    again = confirmed(client, check)
     assert "What you owe has changed" in text(again) and "$100.00" in text(again)
     assert Payment.objects.count() == 1
-    client.post("/pay/health/", {**hidden(again), "do": "pay"})
+    confirmed(client, again)
     assert queries.balance(bruno, "health") == 0
 
 
@@ -236,7 +243,7 @@ def test_after_the_last_day_the_page_says_what_a_payment_does() -> None:
         says = "The last day to pay for this plan was December 23, 2025. A payment now does not start it."
         assert says in text(check)
         assert says in text(client.get("/pay/health/"))
-        done = client.post("/pay/health/", {**hidden(check), "do": "pay"}, follow=True)
+        done = confirmed(client, check)
         assert says in text(done)
     assert walks.covered(bruno) == []
 

@@ -4,6 +4,7 @@ First cut of the law: everyone on the return is in one tax household. Dependents
 relationship says otherwise.
 """
 
+# ruff: noqa: E501
 import numpy as np
 
 from openhix.eligibility.rules.people import PAIR, PERSON, TAX_HOUSEHOLD, Relationship, TaxRole
@@ -62,7 +63,9 @@ def counted_income(annual_income: Ints, income_counting: Ints) -> Ints:
     TAX_HOUSEHOLD,
     cites="26 CFR 1.36B-1(d)",
     unit=COUNT,
-    says=_("Your tax household has {tax_household_size} people: those who file together and everyone they claim."),
+    says=_(
+        "Number of people in your tax household: {tax_household_size}. They are those who file together and everyone they claim."
+    ),
 )
 def tax_household_size(tax_role: Members) -> Ints:
     return count_of(tax_role)
@@ -151,7 +154,7 @@ def income_counted(
     cites="130 CMR 506.002(B)",
     unit=COUNT,
     says=_(
-        "MassHealth counts {magi_household_size} people in this person's household (expected children are counted too)."
+        "Number of people whom MassHealth counts in this person's household: {magi_household_size} (expected children are counted too)."
     ),
 )
 def magi_household_size(counts: Members, babies_counted: Members) -> Ints:

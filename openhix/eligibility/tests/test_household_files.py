@@ -135,6 +135,24 @@ def test_a_parquet_file_gives_the_same_answers(ask: Ask) -> None:
     assert ask(typed).answers == ask(FAMILY).answers
 
 
+def test_a_parquet_file_may_hold_days_with_an_hour_and_whole_numbers_with_a_fraction(ask: Ask) -> None:
+    typed = pl.DataFrame(
+        {
+            "household_id": ["a", "a"],
+            "person_id": [1.0, 2.0],
+            "birth_date": pl.Series([date(1985, 6, 30), date(2019, 5, 5)], dtype=pl.Date).cast(pl.Datetime),
+            "zip": ["02118", None],
+            "tax_role": ["filer", "dependent"],
+            "annual_income": [30000.0, 0.0],
+            "pregnant": [1.0, None],
+        }
+    )
+    plain = lines("a,1,1985-06-30,02118,filer,30000,1", "a,2,2019-05-05,,dependent,0,", header=f"{HEADER},pregnant")
+    assert ask(typed).answers == ask(plain).answers
+    in_the_morning = ask(typed.with_columns(pl.col("birth_date") + pl.duration(hours=7)))
+    assert in_the_morning.reasons() == [(2, "birth_date"), (3, "birth_date")]
+
+
 def test_answers_can_be_written_as_parquet(tmp_path: Path) -> None:
     source, results = tmp_path / "in.csv", tmp_path / "out.parquet"
     source.write_text(FAMILY)

@@ -78,7 +78,7 @@ def test_the_story_gives_sentence_and_citation_and_nobody_elses_reasons(client: 
     page = asked(client)
     story = page[page.index("The reasons for person 1") : page.index("The reasons for person 2")]
     assert "26 USC 36B(b)(3)(A)" in story
-    assert "MassHealth counts 3 people" in story
+    assert "MassHealth counts in this person's household: 3" in story
     assert "this child" not in story
 
 

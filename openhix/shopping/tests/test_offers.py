@@ -157,7 +157,7 @@ def test_a_connectorcare_plan_that_cannot_be_compared_is_left_out_and_told() -> 
     help = Help(credit=20_000, plan_type=PlanType.TYPE_3A, minimum=10_300)
     found, left_out = health(shelf, [25], help)
     assert priced(found) == [("B", 103)]
-    assert [each.plan.id for each in left_out] == ["A"]
+    assert [(each.plan.id, each.person) for each in left_out] == [("A", None)]
     assert priced(health(shelf, [25])[0]) == [("A", 400), ("B", 430)]
 
 

@@ -13,7 +13,7 @@ from openhix.kernel.story import Told
 from openhix.law.tables import MissingLaw
 from openhix.plans.geography import Geography, NotFound
 from openhix.shopping import queries
-from openhix.shopping.offers import Offer
+from openhix.shopping.offers import LeftOut, Offer
 from openhix.shopping.queries import ASSUMED, Estimate, PersonAnswer
 from openhix.site.cli.shelves import coverage_month_or_default, shelf_for
 
@@ -111,9 +111,10 @@ def _print(answer: Estimate, why: bool) -> None:
     click.echo()
     income, share = cents.dollars(answer.household_income), percent.text(answer.fpl_percent)
     click.echo(f"Income {income} a year is {share}% of the poverty level.")
+    expected = answer.expected_contribution if answer.benchmark_premium is not None else None
     for label, amount in (
         ("Benchmark plan", answer.benchmark_premium),
-        ("You are expected to pay", answer.expected_contribution),
+        ("You are expected to pay", expected),
         ("Tax credit", answer.monthly_credit),
     ):
         if amount is not None:
@@ -127,7 +128,7 @@ def _print(answer: Estimate, why: bool) -> None:
     if any(offer.plan.illustrative for offer in answer.health):
         click.echo("  Premiums are illustrative: they are not the carriers' own, which are not published.")
     for left_out in answer.left_out:
-        click.echo(f"  Left out: {left_out.plan.name} has no price for {_who(answer, left_out.person)}.")
+        click.echo(f"  Left out: {left_out.plan.name} has no price {_unpriced(answer, left_out)}.")
     if why:
         for at in range(len(answer.people)):
             click.echo(f"\nWhy, for {_who(answer, at)}:")
@@ -140,6 +141,12 @@ def _print(answer: Estimate, why: bool) -> None:
 def _who(answer: Estimate, at: int) -> str:
     person = answer.people[at].person
     return f"person {at + 1}, {person.age}, {person.tax_role.label}"
+
+
+def _unpriced(answer: Estimate, left_out: LeftOut) -> str:
+    if left_out.person is None:
+        return "at the age at which ConnectorCare plans are compared"
+    return f"for {_who(answer, left_out.person)}"
 
 
 def _program(person: PersonAnswer) -> str:
@@ -183,7 +190,10 @@ def _data(answer: Estimate, why: bool) -> dict[str, Any]:
         "monthly_credit": _dollars(answer.monthly_credit),
         "plans": [_offer_data(offer) for offer in answer.health[:CHEAPEST]],
         "plans_offered": len(answer.health),
-        "left_out": [{"plan": each.plan.id, "person": each.person + 1} for each in answer.left_out],
+        "left_out": [
+            {"plan": each.plan.id, "person": None if each.person is None else each.person + 1}
+            for each in answer.left_out
+        ],
         "assumed": [ASSUMED_ROLES, *ASSUMED],
     }
 

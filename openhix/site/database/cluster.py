@@ -144,10 +144,17 @@ class Cluster:
         if not self.data.exists():
             self.make().rename(self.data)
         self._check()
-        if not self._wait_until_ready():
-            self._disown_stale_locks()
-            self._launch(settings)
-        self._grow()
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            if not self._wait_until_ready():
+                self._disown_stale_locks()
+                self._launch(settings)
+            try:
+                return self._grow()
+            except psycopg.OperationalError as error:  # it may have been dying when we found it
+                if "password" in str(error) or time.monotonic() > deadline:
+                    raise Unusable(f"The database in {self.folder} does not let us in: {error}") from error
+            time.sleep(0.1)
 
     def _launch(self, settings: dict[str, str]) -> None:
         quoted = '"' + str(self.owned(self.socket)).replace('"', '""') + '"'
@@ -252,9 +259,12 @@ class Cluster:
     def _disown_stale_locks(self) -> None:
         """Stale locks that name a zombie, or a process of another program by now, or nobody.
 
-        PostgreSQL would refuse to start. Of the data's lock only the number is struck out: the rest of the file lets
-        PostgreSQL see whether server processes of the dead one still hold its memory.
+        PostgreSQL would refuse to start. What is left of the dead server, its children, has a moment to end. Of the
+        data's lock only the number is struck out: the rest lets PostgreSQL see for itself whether they have ended.
         """
+        deadline = time.monotonic() + PATIENCE
+        while self._pid_file() and any(map(self._is_ours, psutil.pids())) and time.monotonic() < deadline:
+            time.sleep(0.05)
         (self.socket / f".s.PGSQL.{PORT}.lock").unlink(missing_ok=True)
         file, noted = self.data / "postmaster.pid", self._noted_pid()
         if noted is None:

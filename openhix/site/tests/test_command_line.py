@@ -1,0 +1,125 @@
+"""`openhix estimate`, `openhix determine` and `openhix plans shelf`, as a person types them. No database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from openhix.site.cli import main
+
+HEADER = "household_id,person_id,birth_date,zip,tax_role,annual_income"
+FAMILY = ("estimate", "--zip", "02118", "--ages", "40,38,6", "--income", "60000")
+
+
+def openhix(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def said(*words: str) -> Any:
+    done = openhix(*words, "--json")
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def test_an_estimate_has_a_line_for_each_person_the_help_and_five_plans() -> None:
+    lines = openhix(*FAMILY).stdout.splitlines()
+    assert [line.rsplit("  ", 1)[-1].strip() for line in lines[1:4]] == [
+        "person 1, 40, files the tax return ConnectorCare Plan Type 3A, from $103.00 a month",
+        "person 2, 38, files jointly as the spouse ConnectorCare Plan Type 3A, from $103.00 a month",
+        "person 3, 6, is claimed as a dependent MassHealth Family Assistance",
+    ]
+    assert "Tax credit: $601.78 a month" in lines
+    assert sum("premium $" in line for line in lines) == 5
+
+
+def test_why_tells_the_story_with_the_law() -> None:
+    told = openhix(*FAMILY, "--why").stdout
+    assert "7.53% of $60,000.00, by the month, is $376.50. [26 USC 36B(b)(2)(B)(ii)]" in told
+    assert "Why" not in openhix(*FAMILY).stdout
+
+
+def test_an_estimate_in_json_says_the_same() -> None:
+    answer = said(*FAMILY)
+    assert [person["program"] for person in answer["people"]] == ["connectorcare"] * 2 + [
+        "masshealth_family_assistance"
+    ]
+    assert (answer["monthly_credit"], len(answer["plans"]), answer["fpl_percent"]) == (601.78, 5, 225.14)
+    assert answer["assumed"]
+
+
+def test_where_everyone_has_masshealth_nobody_is_expected_to_pay() -> None:
+    told = openhix("estimate", "--zip", "02118", "--ages", "30,5", "--income", "27000").stdout
+    assert "MassHealth Standard" in told
+    assert "expected to pay" not in told
+
+
+def test_in_2025_there_is_help_and_no_plan() -> None:
+    answer = said(*FAMILY, "--coverage-month", "2025-06")
+    assert answer["plans"] == []
+    assert answer["benchmark_premium"] == 886.34  # 241 x (1.393 + 1.369) / 0.751
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "reason"),
+    [
+        ("--zip", "10001", "not in Massachusetts"),
+        ("--zip", "01002", "Franklin, Hampshire"),
+        ("--zip", "０２１１８", "five digits"),
+        ("--ages", "", "not a whole number"),
+        ("--ages", "121", "0 to 120"),
+        ("--ages", ",".join(["40"] * 21), "At most 20"),
+        ("--income", "abc", "not an amount"),
+        ("--income", "-1", "not an amount"),
+        ("--pregnant", "0,0,0,1", "more numbers"),
+        ("--coverage-month", "2026-13", "not a month"),
+        ("--coverage-month", "2027-01", "no figures for plan year 2027"),
+        ("--shelf", "/nowhere", "no such file"),
+    ],
+)
+def test_what_an_estimate_cannot_use_is_refused_with_the_reason(option: str, value: str, reason: str) -> None:
+    done = openhix(*FAMILY, option, value)
+    assert done.exit_code > 0
+    assert reason in done.stderr
+
+
+def test_a_zip_in_two_counties_is_answered_with_the_county() -> None:
+    words = ("estimate", "--zip", "01002", "--ages", "40", "--income", "$30,000.00", "--county", "Hampshire")
+    assert said(*words)["county"] == "Hampshire"
+
+
+def test_determine_computes_good_rows_and_its_exit_code_tells_of_bad_ones(tmp_path: Path) -> None:
+    source, results = tmp_path / "households.csv", tmp_path / "results.csv"
+    source.write_text(f"{HEADER}\na,1,1985-06-30,02118,filer,30000\nb,1,1985-06-30,99999,filer,30000\n")
+    done = openhix("determine", str(source), str(results), "--coverage-month", "2026-01")
+    assert done.exit_code == 1
+    assert results.read_text().splitlines()[1].startswith("a,1,connectorcare,2B,")
+    errors = tmp_path / "results.errors.csv"
+    assert errors.read_text().splitlines()[1].startswith("3,zip,")
+
+    source.write_text(f"{HEADER}\na,1,1985-06-30,02118,filer,30000\n")
+    summary = said("determine", str(source), str(results), "--coverage-month", "2026-01")
+    assert summary == {"households": 1, "people": 1, "rejected": 0, "results": str(results), "errors": None}
+    assert not errors.exists()
+
+
+def test_determine_needs_a_month_and_a_file(tmp_path: Path) -> None:
+    results = str(tmp_path / "results.csv")
+    assert "--coverage-month" in openhix("determine", "households.csv", results).stderr
+    missing = openhix("determine", str(tmp_path / "no.csv"), results, "--coverage-month", "2026-01")
+    assert (missing.exit_code, "no such file" in missing.stderr) == (1, True)
+    assert not Path(results).exists()
+
+
+def test_the_shelf_is_counted_by_market_tier_and_carrier() -> None:
+    health = said("plans", "shelf", "--year", "2026")["markets"]["individual"]["health"]
+    assert (health["plans"], health["tiers"]["catastrophic"], len(health["carriers"])) == (48, 2, 8)
+    assert "Individual dental plans: 12, and 2 new" in openhix("plans", "shelf", "--year", "2026").stdout
+
+
+def test_a_year_without_a_shelf_is_refused() -> None:
+    done = openhix("plans", "shelf", "--year", "2025")
+    assert (done.exit_code, "no plans of 2025" in done.stderr) == (1, True)

@@ -18,6 +18,7 @@ from openhix.desk.next_step import Next
 from openhix.desk.tests import walks
 from openhix.eligibility.tests import applications
 from openhix.enrollment import actions as enrollment
+from openhix.enrollment.tests import walks as choosing
 from openhix.enrollment.tests.walks import answer, determined
 from openhix.kernel import clock
 from openhix.people.models import Household
@@ -82,9 +83,9 @@ def test_a_part_of_the_money_is_not_all_of_it() -> None:
 
 def test_chosen_and_not_billed_yet_waits_for_the_bill() -> None:
     household = determined(cast.BRUNO)
-    who = walks.walks.persons(household)
-    offer = next(each for each in walks.walks.plans(household, who) if each.price)
-    walks.walks.choose(household, (offer, who), key="k1")
+    who = choosing.persons(household)
+    offer = next(each for each in choosing.plans(household, who) if each.price)
+    choosing.choose(household, (offer, who), key="k1")
     assert step(household) is Next.BILL
     assert "Your bill is on its way" in page(household)
 

@@ -17,6 +17,7 @@ from openhix.application import queries as applications
 from openhix.application.actions import StaleDraft
 from openhix.desk.tests import walks
 from openhix.desk.words import HAPPENED
+from openhix.eligibility import actions as answering
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests.applications import of_cast
 from openhix.enrollment.models import Coverage
@@ -154,7 +155,7 @@ def test_a_wrong_birth_date_is_corrected_and_takes_effect(staff: Client) -> None
     row = Event.objects.get(kind="application.submitted", payload={"version": version.pk})
     assert row.why == "A person was corrected by staff. The member told us on the phone."
     assert row.who.startswith("account ")
-    determination = walks.walks.eligibility.determine(household=household, why=row.why)
+    determination = answering.determine(household=household, why=row.why)
     assert determination.supersedes == before
     assert before is not None and determination.benchmark_premium < before.benchmark_premium  # type: ignore[operator]
     page = story(staff, household)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from openhix.billing import queries
+from openhix.billing import queries, words
 from openhix.billing.ledger import Entry
 from openhix.billing.models import Bill
 from openhix.billing.queries import Account
@@ -48,15 +48,8 @@ class AccountShown:
 
     @property
     def listed(self) -> list[tuple[Bill, str]]:
-        """Each bill with what became of it: only the last one can still be open."""
-        return [(bill, self._state(at)) for at, bill in enumerate(self.bills)]
-
-    def _state(self, at: int) -> str:
-        if at:
-            return _("Replaced by a later bill")
-        if not self.account.owed:
-            return _("Nothing is owed any more")
-        return _("{amount} still to pay").format(amount=cents.dollars(self.account.owed))
+        """Each bill with what became of it."""
+        return [(bill, words.state_of_bill(self.account.owed, is_latest=not at)) for at, bill in enumerate(self.bills)]
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,11 @@ def bills_page(request: ResidentRequest) -> HttpResponse:
 @resident
 def bill_page(request: ResidentRequest, pk: int) -> HttpResponse:
     """As it was sent, in the language in which it was sent."""
-    return render(request, "billing/bill.html", {"bill": BillPage(get_own(Bill, request, pk=pk))})
+    bill = get_own(Bill, request, pk=pk)
+    account = queries.account(request.household, bill.kind)
+    latest = queries.latest_bill(request.household, bill.kind) == bill
+    page = {"bill": BillPage(bill), "account": account, "state": words.state_of_bill(account.owed, is_latest=latest)}
+    return render(request, "billing/bill.html", page)
 
 
 @require_safe

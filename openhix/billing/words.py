@@ -58,3 +58,12 @@ def balance(amount: int) -> str:
     if amount > 0:
         return _("{amount} credit").format(amount=cents.dollars(amount))
     return _("nothing owed")
+
+
+def state_of_bill(owed: int, *, is_latest: bool) -> str:
+    """What became of a bill: only the latest one can still be open. `owed`: cents on the account now."""
+    if not is_latest:
+        return _("Replaced by a later bill")
+    if not owed:
+        return _("Nothing is owed any more")
+    return _("{amount} still to pay").format(amount=cents.dollars(owed))

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from openhix.kernel.periods import first_of_next_month
 
+ORDER = ("premium", "credit", "subsidy")  # of the charges of one month
+
 
 class Charge(NamedTuple):
     """What one line of the books is for. `why`: premium, credit or subsidy."""
@@ -63,9 +65,12 @@ def _gives_way(paid: Charged, month: date, policies: Iterable[Charged]) -> bool:
 
 
 def difference(expected: Mapping[Charge, int], charged: Mapping[Charge, int]) -> dict[Charge, int]:
-    """What is still to be posted: positive cents as a charge, negative as one taken back. Nothing where they agree."""
+    """What is still to be posted: positive cents as a charge, negative as one taken back. Nothing where they agree.
+
+    By policy, month and `ORDER`.
+    """
     return {
         charge: cents
-        for charge in sorted({*expected, *charged})
+        for charge in sorted({*expected, *charged}, key=lambda each: (each.policy, each.month, ORDER.index(each.why)))
         if (cents := expected.get(charge, 0) - charged.get(charge, 0))
     }

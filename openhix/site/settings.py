@@ -214,7 +214,11 @@ AXES_SENSITIVE_PARAMETERS = ["login", "next", "email", "code", "oldpassword", "p
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the lock is on the address; who else tries from where, allauth counts
 
 # What the web processes count together (tries from one network address, codes that were used).
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+# Pieces of pages that are the same for everybody stay in the process: no page asks the database for them.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"},
+    "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 METRICS_TOKEN = os.environ.get("OPENHIX_METRICS_TOKEN", "")  # without one, /metrics/ is for this machine alone
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +92,7 @@ class PayForm(forms.Form):
         self._typed = _with_a_key(typed) if typed is not None else None
         new_form = {"account": next(iter(self.saved), NEW), "amount": "owed", "key": uuid.uuid4().hex}
         super().__init__(self._typed, auto_id="%s", label_suffix="", initial=new_form)
-        saved = [(pk, words.bank_account(each)) for pk, each in self.saved.items()]
+        saved = [(pk, capfirst(words.bank_account(each))) for pk, each in self.saved.items()]
         self._offer("account", *saved, (NEW, _("Another account")))
         all_of_it = gettext("All that you owe: {amount}").format(amount=cents.dollars(owed))
         self._offer("amount", ("owed", all_of_it), ("other", _("Another amount")))

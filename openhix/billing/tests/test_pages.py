@@ -76,7 +76,7 @@ def test_a_payment_from_the_form_to_the_coverage() -> None:
     assert Bill.objects.get().owed == 152_00  # charged and billed before the worker came to it
     check = client.post("/pay/health/", {**hidden(form), **TYPED}, follow=True)
     assert "Check your payment" in text(check)
-    assert "checking account ending in 6789" in text(check)
+    assert "Checking account ending in 6789" in text(check)
     assert "It completes your enrollment: you are covered from January 1, 2026." in text(check)
     assert BANK.number not in text(check) and "123456789" not in text(check)
     assert not Payment.objects.exists() and not BankAccount.objects.exists()
@@ -133,7 +133,7 @@ def test_a_number_that_was_typed_is_kept_and_not_shown() -> None:
     assert "We have the account number that ends in 6789." in text(wrong)
     assert "123456789" not in text(wrong) and "123-456-789" not in text(wrong)
     right = client.post("/pay/health/", {**hidden(wrong), **TYPED, "number": ""}, follow=True)
-    assert "checking account ending in 6789" in text(right)
+    assert "Checking account ending in 6789" in text(right)
     change = client.get(f"/pay/health/?change={key_of(right)}")
     assert "We have the account number that ends in 6789." in text(change)
     assert 'value="Bruno Barros"' in text(change)
@@ -176,7 +176,7 @@ def test_a_saved_account_pays_again() -> None:
     pay(bruno, 52_00)
     client = browser(bruno)
     form = client.get("/pay/health/")
-    assert "checking account ending in 6789" in text(form) and BANK.number not in text(form)
+    assert "Checking account ending in 6789" in text(form) and BANK.number not in text(form)
     saved = {"account": str(BankAccount.objects.get().pk), "amount": "owed"}
     check = client.post("/pay/health/", {**hidden(form), **saved}, follow=True)
     confirmed(client, check)

@@ -211,6 +211,7 @@ ADDRESSES = (
     Address("staff", STAFF),
     Address("staff-household", STAFF, lambda scene: {"member_id": scene.household.member_id}),
     Address("staff-correct", STAFF, staff_person),
+    Address("staff-letter", STAFF, lambda scene: {"member_id": scene.household.member_id, **letter(scene)}),
     Address("staff-undecided", STAFF),
     Address("staff-clock", STAFF),
 )

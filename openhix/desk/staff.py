@@ -13,6 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openhix.application import actions as applications
+from openhix.correspondence import queries as correspondence
 from openhix.desk.forms import Correct, Find, MoveClock
 from openhix.desk.story import Story
 from openhix.desk.words import REASONS
@@ -44,6 +45,18 @@ def household_page(request: StaffRequest, member_id: str) -> HttpResponse:
     household = _household(member_id)
     people.look(account=request.user, household=household)
     return _page(request, "household", {"story": Story(household)})
+
+
+@require_safe
+@staff
+def letter_page(request: StaffRequest, member_id: str, pk: int) -> HttpResponse:
+    """What was written to them, in the language in which it was sent."""
+    household = _household(member_id)
+    letter = correspondence.letters_of(household).filter(pk=pk).first()
+    if letter is None:
+        raise Http404("no such letter of this household")
+    people.look(account=request.user, household=household)
+    return _page(request, "letter", {"letter": letter, "household": household})
 
 
 @require_http_methods(["GET", "POST"])

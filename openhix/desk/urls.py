@@ -9,6 +9,7 @@ urlpatterns = [
     path("staff/", staff.find_page, name="staff"),
     path("staff/households/<str:member_id>/", staff.household_page, name="staff-household"),
     path("staff/households/<str:member_id>/people/<str:key>/", staff.correct_page, name="staff-correct"),
+    path("staff/households/<str:member_id>/letters/<int:pk>/", staff.letter_page, name="staff-letter"),
     path("staff/undecided/", staff.undecided_page, name="staff-undecided"),
     path("staff/clock/", staff.clock_page, name="staff-clock"),
 ]

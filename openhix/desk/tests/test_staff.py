@@ -15,6 +15,7 @@ from django.urls import reverse
 from openhix.application import actions as application
 from openhix.application import queries as applications
 from openhix.application.actions import StaleDraft
+from openhix.correspondence import queries as letters
 from openhix.desk.tests import walks
 from openhix.desk.words import HAPPENED
 from openhix.eligibility import actions as answering
@@ -130,6 +131,16 @@ def test_every_look_is_a_row_of_history_and_the_page_shows_it(staff: Client) -> 
     looks = Event.objects.filter(kind="people.household_looked_at", subject_id=household.pk)
     assert looks.count() == 2
     assert "staff@example.com (staff)" in page
+
+
+def test_a_letter_is_read_as_it_was_sent_and_that_is_a_look_too(staff: Client) -> None:
+    household, another = determined(cast.CARLA), determined(cast.ANA)
+    letter = letters.letters_of(household)[0]
+    page = said(staff, "staff-letter", member_id=household.member_id, pk=letter.pk)
+    assert f'lang="es">\n    <h1>{letter.subject}</h1>' in page
+    assert Event.objects.filter(kind="people.household_looked_at", subject_id=household.pk).count() == 1
+    elsewhere = reverse("staff-letter", kwargs={"member_id": another.member_id, "pk": letter.pk})
+    assert staff.get(elsewhere).status_code == 404
 
 
 @pytest.mark.parametrize("member_id", ["000000000000", "x", "1' or 1=1", "９９９９"])

@@ -1,0 +1,45 @@
+"""The dashboard in real Chromium: three languages, a phone, without JavaScript; nothing for axe to find."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from openhix.people.models import Household
+from openhix.people.tests import cast
+from tests.browser.desk import SeenBy, database, household, resident_session, seen_by
+
+__all__ = ["database", "seen_by"]
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def bruno(database: None) -> Household:
+    return household(cast.BRUNO, "bruno.dashboard@example.com")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("prefix", "title"), [("", "Your dashboard"), ("/es", "Su panel"), ("/pt", "Seu painel")])
+def test_axe_finds_nothing_and_it_fits(bruno: Household, seen_by: SeenBy, prefix: str, title: str, width: int) -> None:
+    desk = seen_by(resident_session(bruno))
+    page = desk.open(f"{prefix}/dashboard/", width=width)
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator("main")).to_contain_text(bruno.member_id)
+    assert desk.findings(page) == []
+
+
+def test_every_link_of_it_leads_somewhere_without_javascript(bruno: Household, seen_by: SeenBy) -> None:
+    page = seen_by(resident_session(bruno)).open("/dashboard/", javascript=False)
+    links = {each.get_attribute("href") for each in page.locator("main a").all()}
+    assert {"/application/", "/results/", "/plans/", "/bills/", "/letters/"} <= links
+    for link in links:
+        answer = page.request.get(str(link))
+        assert (answer.status, "sign-in" in answer.url) == (200, False), link
+
+
+def test_from_every_page_it_is_one_press_away(bruno: Household, seen_by: SeenBy) -> None:
+    page = seen_by(resident_session(bruno)).open("/letters/")
+    page.get_by_role("link", name="Your dashboard").click()
+    expect(page).to_have_url(re.compile(r"/dashboard/$"))

@@ -1,0 +1,102 @@
+"""The staff's desk in real Chromium: from the telephone's ringing to the whole story, a correction, the clock."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.test import override_settings
+from playwright.sync_api import expect
+
+from openhix.correspondence import queries as letters
+from openhix.history import clock as demonstration
+from openhix.history.models import ClockOffset
+from openhix.history.worker import work
+from openhix.kernel import clock
+from openhix.people.models import Household
+from openhix.people.tests import cast
+from tests.browser.desk import SeenBy, database, household, seen_by, staff_session
+
+__all__ = ["database", "seen_by"]
+pytestmark = pytest.mark.browser
+
+ADDRESS = "carla.staff@example.com"
+
+
+@pytest.fixture(scope="module")
+def carla(database: None) -> Household:
+    return household(cast.CARLA, ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def session(database: None) -> str:
+    return staff_session("desk@example.com")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_any_page(carla: Household, session: str, seen_by: SeenBy, width: int) -> None:
+    desk = seen_by(session)
+    here = f"/staff/households/{carla.member_id}/"
+    letter = f"{here}letters/{letters.letters_of(carla)[0].pk}/"
+    for path in ("/staff/", here, letter, f"{here}people/p1/", "/staff/undecided/", "/staff/clock/"):
+        page = desk.open(path, width=width)
+        assert page.url.endswith(path)  # and not the sign-in page
+        assert desk.findings(page) == [], path
+
+
+def test_somebody_calls_and_is_found_read_and_corrected(carla: Household, session: str, seen_by: SeenBy) -> None:
+    desk = seen_by(session)
+    page = desk.open("/staff/")
+    page.get_by_label("Name, member ID, birth date").fill("carla 9903")
+    page.get_by_role("button", name="Find").click()
+    assert desk.findings(page) == []
+    page.get_by_role("link", name="Carla Castillo").first.click()
+    expect(page.locator("h1")).to_contain_text("Household")
+    page.get_by_role("link", name="Correct Carla Castillo").click()
+    page.get_by_label("Birth date").fill("11/31/1972")
+    page.get_by_role("button", name="Correct").click()
+    expect(page.locator("#summary")).to_contain_text("Enter the birth date as month/day/year")
+    assert desk.findings(page) == []
+    expect(page.get_by_label("First name")).to_have_value("Carla")
+    page.get_by_label("Birth date").fill("11/3/1972")
+    page.get_by_label("Why").select_option(label="A document shows it.")
+    page.get_by_role("button", name="Correct").click()
+    expect(page.locator("main")).to_contain_text("is corrected")
+    expect(page.locator("main")).to_contain_text("November 3, 1972")
+
+
+def do_jobs() -> None:
+    """As a worker beside the browser, whose loop runs in this thread."""
+    worker = threading.Thread(target=work, kwargs={"until_empty": True})
+    worker.start()
+    worker.join()
+
+
+@pytest.fixture
+def moved(database: None) -> Iterator[None]:
+    before = clock._now
+    ClockOffset.objects.all().delete()
+    with override_settings(DEMONSTRATION=True):
+        demonstration.set_once(day=date(2025, 11, 15), who="operator")
+        clock.install(demonstration.now)
+        do_jobs()
+        yield
+    clock.install(before)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_clock_is_moved_and_one_sees_it_arrive(
+    moved: None, session: str, seen_by: SeenBy, javascript: bool
+) -> None:
+    """The page renews itself, with JavaScript and without."""
+    page = seen_by(session).open("/staff/clock/", javascript=javascript)
+    expect(page.locator("#progress")).to_contain_text("It is November 15, 2025")
+    page.get_by_label("Go forward to").fill("11/18/2025")
+    page.get_by_role("button", name="Go forward").click()
+    expect(page.locator("#progress")).to_contain_text("The clock goes on to November 18, 2025.")
+    do_jobs()
+    expect(page.locator("#progress")).to_contain_text(re.compile("moved from November 15, 2025 to November 18, 2025"))
+    expect(page.locator("#progress tbody")).to_contain_text("November 18, 2025")

@@ -153,8 +153,9 @@ class Story:
         return [(each, _(PROOF_OF[each.claim])) for each in verification.standing(self.household)]
 
     @cached_property
-    def policies(self) -> list[tuple[Held, list[Coverage]]]:
-        """The newest first, with the spans of coverage that count."""
+    def policies(self) -> list[tuple[Held, list[tuple[str, Coverage]]]]:
+        """The newest first, with the spans of coverage that count and whose they are."""
+        names = {each.pk: each.name for each in self.people}
         standings = chosen.standings(self.household)
         shelves = {year: plans.shelf(year=year) for year in {each.policy.plan_year for each in standings}}
         return [
@@ -165,7 +166,7 @@ class Story:
                     telling.members(each),
                     telling.status(each, self.today),
                 ),
-                chosen.spans(each.policy),
+                [(names[span.person_id], span) for span in chosen.spans(each.policy)],
             )
             for each in standings
         ]

@@ -287,4 +287,4 @@ def test_covered_days_stand_there(staff: Client, on_day: Callable[[date], None])
     household = walks.chosen(cast.BRUNO)
     walks.pay(household)
     assert Coverage.objects.count() == 1
-    assert "from January 1, 2026 until the day before January 1, 2027" in story(staff, household)
+    assert "Bruno Barros: from January 1, 2026 until the day before January 1, 2027" in story(staff, household)

@@ -194,17 +194,22 @@ class PayForm(forms.Form):
 
 
 def remember(request: HttpRequest, form: PayForm) -> None:
-    """Keep what a valid form holds until it has been checked: in the session, by its key, its number sealed."""
+    """Keep what a valid form holds until it has been checked: in the session, by its key, sealed."""
     assert form._typed is not None  # it was sent
     kept = dict(request.session.get(TYPED, {}))
-    kept[form.form_key] = form._typed.urlencode()
+    kept[form.form_key] = sealed.seal(form._typed.urlencode()).decode()
     request.session[TYPED] = dict(list(kept.items())[-MOST_FORMS:])
 
 
 def typed_before(request: HttpRequest, key: str) -> QueryDict | None:
     """What was typed in the form with this key, in this session."""
     text = request.session.get(TYPED, {}).get(key)
-    return QueryDict(text, mutable=True) if text is not None else None
+    if text is None:
+        return None
+    try:
+        return QueryDict(sealed.unseal(text.encode()), mutable=True)
+    except sealed.Unreadable:  # sealed with a key that has been taken away since
+        return None
 
 
 def _with_a_key(typed: QueryDict) -> QueryDict:

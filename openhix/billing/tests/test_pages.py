@@ -139,6 +139,23 @@ def test_a_number_that_was_typed_is_kept_and_not_shown() -> None:
     assert 'value="Bruno Barros"' in text(change)
 
 
+def test_what_is_being_checked_is_sealed_in_the_session() -> None:
+    bruno, _policy = chosen()
+    client = browser(bruno)
+    check = checked(client)
+    kept = str(dict(client.session))
+    assert key_of(check) in kept
+    assert "Barros" not in kept and "011000015" not in kept and "6789" not in kept
+
+
+def test_a_payment_that_this_session_has_not_typed_begins_with_the_form() -> None:
+    bruno, _policy = chosen()
+    check = checked(browser(bruno))
+    elsewhere = browser(bruno).get(check.request["PATH_INFO"], follow=True)
+    assert elsewhere.redirect_chain == [("/pay/health/", 302)]
+    assert not Payment.objects.exists()
+
+
 def test_a_card_is_not_kept() -> None:
     bruno, _policy = chosen()
     page = checked(browser(bruno), number="4111111111111111")

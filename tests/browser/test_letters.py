@@ -47,12 +47,10 @@ def session(letter: Letter) -> dict[str, str]:
 
 
 @pytest.fixture
-def open_as_carla(
-    visit: Callable[..., Page], live_server: Any, session: dict[str, str]
-) -> Iterator[Callable[..., Page]]:
+def open_as_carla(visit: Callable[..., Page], live_server: Any, session: dict[str, str]) -> Callable[..., Page]:
     def open_page(path: str, **how: Any) -> Page:
         page = visit("/help/", **how)
-        page.context.add_cookies([{**session, "url": live_server.url}])
+        page.context.add_cookies([{"name": session["name"], "value": session["value"], "url": live_server.url}])
         page.goto(path)
         return page
 
@@ -63,7 +61,7 @@ def open_as_carla(
 def axe(browser: Browser, live_server: Any, session: dict[str, str]) -> Iterator[Callable[..., list[str]]]:
     """What axe finds on a page that Carla sees."""
     context = browser.new_context(base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
-    context.add_cookies([{**session, "url": live_server.url}])
+    context.add_cookies([{"name": session["name"], "value": session["value"], "url": live_server.url}])
     page = context.new_page()
 
     def axe(path: str, width: int) -> list[str]:

@@ -63,17 +63,17 @@ def waiting(database: None) -> Household:
     return diallo
 
 
-def signed_in(of: Household) -> dict[str, str]:
+def signed_in(of: Household) -> str:
     client = Client()
     client.force_login(people.accounts_of(of)[0])
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    return str(client.cookies["sessionid"].value)
 
 
 @pytest.fixture
 def open_as(visit: Visit, live_server: Any) -> Callable[..., Page]:
     def open_page(who: Household, path: str, **how: Any) -> Page:
         page = visit("/help/", **how)
-        page.context.add_cookies([{**signed_in(who), "url": live_server.url}])
+        page.context.add_cookies([{"name": "sessionid", "value": signed_in(who), "url": live_server.url}])
         page.goto(path)
         return page
 
@@ -83,7 +83,7 @@ def open_as(visit: Visit, live_server: Any) -> Callable[..., Page]:
 def axe(browser: Browser, url: str, who: Household, path: str, width: int) -> list[str]:
     """What axe finds with every reason opened."""
     context = browser.new_context(base_url=url, bypass_csp=True, reduced_motion="reduce")
-    context.add_cookies([{**signed_in(who), "url": url}])
+    context.add_cookies([{"name": "sessionid", "value": signed_in(who), "url": url}])
     page = context.new_page()
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(path)

@@ -4,6 +4,7 @@ in four scripts. Each walks all the way to its coverage, or is told who is looke
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.stories.town import JANUARY, NEW_YEAR, Town
 SCRIPTS = [("Łucja", "Żółkiewska"), ("Ελένη", "Παπαδοπούλου"), ("Дмитрий", "Щербаков"), ("李", "小龍")]
 
 
-def child(number: int, born: date, **other: object) -> PersonAnswers:
+def child(number: int, born: date, **other: Any) -> PersonAnswers:
     return person(f"p{number}", born, "child", **other)
 
 

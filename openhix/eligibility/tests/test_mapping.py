@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from openhix.application.answers import Answers, Deduction, Income, IncomeSource, Period, Relationship, TaxRole
@@ -88,7 +89,7 @@ def test_a_joint_return_whose_filer_is_the_spouse_has_the_children_of_both() -> 
     )
     found = mapped(told)
     assert found.keys == ("p2", "p1", "p3")
-    assert found.households.facts["relationship"][2] == people.Relationship.CHILD
+    assert np.asarray(found.households.facts["relationship"])[2] == people.Relationship.CHILD
 
 
 def test_people_without_a_plan_of_ours_are_known_not_to_be_in_the_coverage_family() -> None:

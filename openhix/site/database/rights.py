@@ -22,7 +22,7 @@ def append_only() -> list[str]:
 def changing() -> list[tuple[str, str]]:
     """The columns of append-only tables that may change: (table, column)."""
     return [
-        (model._meta.db_table, model._meta.get_field(name).column)
+        (model._meta.db_table, str(model._meta.get_field(name).column))  # type: ignore[union-attr]
         for model in apps.get_models()
         if getattr(model, "append_only", False)
         for name in getattr(model, "changes", ())

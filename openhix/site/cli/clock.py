@@ -30,7 +30,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Say it in JSON."
 @as_json
 def show(as_json: bool) -> None:
     """The day and time in the exchange."""
-    with exchange():
+    with exchange(set_up=True):
         from openhix.kernel import clock as business
 
         now = business.now()
@@ -44,7 +44,7 @@ def show(as_json: bool) -> None:
 def set_to(day: object, as_json: bool) -> None:
     """Go forward to DATE, such as 2025-12-24. An earlier date is refused."""
     assert hasattr(day, "date")
-    with exchange():
+    with exchange(set_up=True):
         _move(day.date(), as_json)
 
 
@@ -53,7 +53,7 @@ def set_to(day: object, as_json: bool) -> None:
 @as_json
 def forward(days: int, as_json: bool) -> None:
     """Go forward by DAYS days."""
-    with exchange():
+    with exchange(set_up=True):
         from openhix.kernel import clock as business
 
         _move(business.today() + timedelta(days=days), as_json)

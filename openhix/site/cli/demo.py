@@ -23,7 +23,7 @@ def demo(as_json: bool) -> None:
     Amounts are for one month; of a plan that people share, each person's part of it. The clock is not
     moved: outside open enrollment there is nothing to choose, and the walk is refused.
     """
-    with exchange():
+    with exchange(set_up=True):
         from openhix.desk import demonstration
         from openhix.enrollment.rules.dates import EnrollmentClosed
         from openhix.history.clock import NotADemonstration

@@ -18,7 +18,7 @@ def staff() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Say it in JSON.")
 def add(email: str, again: bool, as_json: bool) -> None:
     """Make a staff account and print its one-time password: the owner chooses another one, then a second factor."""
-    with exchange():
+    with exchange(set_up=True):
         from django.core.exceptions import ValidationError
         from django.core.validators import validate_email
 

@@ -1,7 +1,7 @@
 """The whole walk in real Chromium: five households from their sign-up to their coverage, through the pages alone.
 
-In English, one of them by keyboard alone and one on a phone; one each in Spanish and Portuguese. Axe looks at every page on the way. With
-OPENHIX_PICTURES=1 the pictures of the README are made anew.
+In English, one of them by keyboard alone and one on a phone; one each in Spanish and Portuguese. Axe looks at every
+page on the way. With OPENHIX_PICTURES=1 the pictures of the README are made anew.
 """
 
 from __future__ import annotations

@@ -34,14 +34,14 @@ def part(home: Path, name: str) -> psutil.Process:
 
 
 def assert_all_is_set_up(home: Path) -> None:
-    """The plans of 2026 are on the shelf, once; the clock stands in November 2025; history tells of both."""
+    """Plans of 2026 are on the shelf, once; the clock stands in November 2025; staff can sign in; history says so."""
     today = "now() at time zone 'America/New_York' + (select \"offset\" from history_clockoffset)"
     with psycopg.connect(**Cluster.of(home).conninfo(user="openhix_app")) as connection:
         day = connection.execute(f"select ({today})::date::text").fetchone()
         kinds = connection.execute("select kind from history_event order by id").fetchall()
         years = connection.execute("select year from plans_shelfload").fetchall()
     assert day == ("2025-11-15",)
-    assert kinds == [("history.clock_set",), ("plans.shelf_loaded",)]
+    assert kinds == [("history.clock_set",), ("plans.shelf_loaded",), ("people.staff_added",)]
     assert years == [(2026,)]
 
 

@@ -85,7 +85,7 @@ def _person(finding: Finding, determination: Determination) -> PersonResult:
         finding=finding,
         answer=words.answer(finding),
         cost=words.cost(finding, determination),
-        begins=words.begins(finding),
+        begins=words.still_begins(finding, clock.today()),
         limits=[_(limit.label) for limit in finding.limits],
         story=Reason.of(finding.told, _) if finding.told else None,
     )

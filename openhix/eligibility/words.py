@@ -62,10 +62,20 @@ def begins(finding: Finding) -> str:
         return ""
     if finding.has_masshealth:
         return _("Begins on {day}.").format(day=day(finding.starts))
-    deadline = Law(finding.starts).open_enrollment.payment_deadline_day
     return _("Can begin on {day}: choose a plan and pay its first bill by {last}.").format(
-        day=day(finding.starts), last=day(first_of_month_before(finding.starts).replace(day=deadline))
+        day=day(finding.starts), last=day(_last_day_to_pay(finding.starts))
     )
+
+
+def still_begins(finding: Finding, today: date) -> str:
+    """The same for someone who reads it later: nothing once the day to pay by is over, the plans' page says what is
+    open then."""
+    is_over = finding.starts and not finding.has_masshealth and today > _last_day_to_pay(finding.starts)
+    return "" if is_over else begins(finding)
+
+
+def _last_day_to_pay(starts: date) -> date:
+    return first_of_month_before(starts).replace(day=Law(starts).open_enrollment.payment_deadline_day)
 
 
 def what_would_change(findings: Sequence[Finding], determination: Determination) -> list[str]:

@@ -1,4 +1,5 @@
-"""What no log says: the links that open an account, and the rows of people that a database quotes in its errors."""
+"""What no log says: the links that open an account, whose household staff look at, and the rows of people that a
+database quotes in its errors."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 
 LEFT_OUT = (
     (re.compile(r"(/account/(?:confirm|password/new)/)[^\s/]+"), r"\1..."),
+    (re.compile(r"(/staff/households/)[^\s/]+"), r"\1..."),
     (re.compile(r"^DETAIL:.*$", re.MULTILINE), "DETAIL: left out of the log"),
 )
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
 import pytest
 from django.test import Client
 
 from openhix.application.answers import Income, IncomeSource, Period
 from openhix.eligibility import actions, views
 from openhix.eligibility.tests import applications
+from openhix.kernel import clock
 from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast
@@ -70,6 +74,26 @@ def test_each_person_with_program_cost_day_and_reasons(client: Client, diallo: H
     ):
         assert part in page
     assert "What has changed" not in page
+
+
+@pytest.fixture
+def now() -> Iterator[None]:
+    """A test may install another clock; afterwards it is the one before."""
+    before = clock.now()
+    yield
+    clock.install(lambda: before)
+
+
+@pytest.mark.usefixtures("now")
+def test_after_the_last_day_to_pay_it_names_no_start_that_is_over(client: Client, diallo: Household) -> None:
+    applications.apply(diallo, applications.of_cast(cast.DIALLO))
+    actions.determine(household=diallo, why="The household signed its application.")
+    clock.install(lambda: datetime(2025, 12, 23, 23, 59, tzinfo=clock.MASSACHUSETTS))
+    assert "Can begin on January 1, 2026" in client.get("/results/").content.decode()
+    clock.install(lambda: datetime(2025, 12, 24, tzinfo=clock.MASSACHUSETTS))
+    page = client.get("/results/").content.decode()
+    assert "Can begin" not in page
+    assert "Begins on November 1, 2025." in page
 
 
 def test_someone_who_is_not_decided_is_told_why_and_what_comes(client: Client, diallo: Household) -> None:

@@ -33,6 +33,11 @@ def test_a_link_that_opens_an_account_is_not_logged(path: str) -> None:
     assert "/account/" in line and "302 9 ms" in line
 
 
+def test_whose_household_staff_look_at_is_not_logged() -> None:
+    line = line_of("GET %s 200 9 ms", "/staff/households/648738557699/people/p1/")
+    assert line.endswith("GET /staff/households/.../people/p1/ 200 9 ms")
+
+
 @pytest.mark.django_db
 def test_a_row_that_the_database_quotes_is_not_logged() -> None:
     cast.account()

@@ -1,15 +1,15 @@
 """`make bench`: what OpenHIX needs, each figure beside its limit measured in the same run.
 
 python -m bench                 everything
-python -m bench determinations  one part: determinations, estimate, pages, starts
+python -m bench determinations  one part: determinations, estimate, pages, starts, walk
 """
 
 import sys
 
-from bench import determinations, estimate, pages, starts
+from bench import determinations, estimate, pages, starts, walk
 from bench.report import Figure, table
 
-PARTS = {"determinations": determinations, "estimate": estimate, "pages": pages, "starts": starts}
+PARTS = {"determinations": determinations, "estimate": estimate, "pages": pages, "starts": starts, "walk": walk}
 
 
 def main(wanted: list[str]) -> None:

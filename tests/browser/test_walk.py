@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -44,6 +45,7 @@ def demonstration(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
         while not ended.wait(BETWEEN_JOBS):
             if ProcrastinateJob.objects.filter(status="todo").exists():
                 work(until_empty=True)
+        connection.close()
 
     inbox = override_settings(DEMONSTRATION=True, EMAIL_BACKEND="openhix.correspondence.inbox.Inbox")
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), inbox:
@@ -158,7 +160,6 @@ class Walk:
         elif step == "people" and not key:
             self._lists()
         elif step == "":
-            self.picture("application")
             self.press("main a.usa-button")
         else:
             self.fill(**self._typed(step, key))

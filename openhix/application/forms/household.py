@@ -93,7 +93,8 @@ class TaxesForm(PageForm):
 
     def shape(self) -> None:
         for person in self.answers.people:
-            self.fields[f"tax-{person.key}"] = OneOf(label=person.name, choices=self._choices(person))
+            name = person.name or gettext("About you")  # the first one, whose own page is still empty
+            self.fields[f"tax-{person.key}"] = OneOf(label=name, choices=self._choices(person))
 
     def _choices(self, person: PersonAnswers) -> list[tuple[str, str]]:
         others = [each for each in self.answers.people if each is not person]

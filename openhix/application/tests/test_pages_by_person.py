@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from openhix.application.tests.households import ana, family, filled
+from openhix.application import actions
+from openhix.application.tests.households import ana, family, filled, member
 from openhix.application.tests.walking import Walker, answers_now, errors, said
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,10 @@ def test_none_of_these_is_none_of_these() -> None:
     account, _household, _draft = filled(ana())
     answer = Walker(account).send("/application/coverage/p1/", {"other_coverage": ["none", "va"], "offered": "no"})
     assert list(errors(answer)) == ["other_coverage"]
+
+
+def test_every_list_of_the_tax_page_has_a_name_before_anybody_has() -> None:
+    account, household = member()
+    actions.begin(household=household, account=account)
+    said = Walker(account).text("/application/taxes/")
+    assert '<label class="usa-label" for="tax-p1">About you</label>' in said

@@ -58,7 +58,7 @@ def test_a_confirmed_address_signs_in_from_any_device(client: Any) -> None:
     client.post(reverse("account_signup"), NEW)
     Client().post(link(mail.outbox[0]))
     elsewhere = Client()
-    assert sign_in(elsewhere, NEW["email"]).url == reverse("account")
+    assert sign_in(elsewhere, NEW["email"]).url == reverse("dashboard")
 
 
 def test_an_unconfirmed_address_gets_the_link_and_no_further(client: Any) -> None:
@@ -128,7 +128,7 @@ def test_a_closed_account_is_told_so_only_with_its_password(client: Any) -> None
 
 def test_the_next_page_is_never_somebody_elses(client: Any) -> None:
     cast.account()
-    assert sign_in(client, "ana@example.com", next="https://evil.example/").url == reverse("account")
+    assert sign_in(client, "ana@example.com", next="https://evil.example/").url == reverse("dashboard")
 
 
 # Guessing tells nothing

@@ -79,7 +79,7 @@ def test_a_password_alone_is_not_enough_for_staff(client: Any) -> None:
     assert "_auth_user_id" not in client.session
     assert "This code is not right" in text(client.post(reverse("mfa_authenticate"), {"code": "000000"}))
     cache.clear()  # as if half a minute had passed since the code of enrolment
-    assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).url == reverse("account")
+    assert client.post(reverse("mfa_authenticate"), {"code": code_of(secret)}).url == reverse("staff")
     assert staff_page(client) == "seen"
 
 
@@ -128,7 +128,7 @@ def test_a_resident_may_use_one_and_turn_it_off(client: Any, django_capture_on_c
     assert sign_in(Client(), "ana@example.com").url == reverse("mfa_authenticate")
     client.post(reverse("mfa_deactivate_totp"))
     assert mail.outbox[-1].subject == "Your authenticator app is off"
-    assert sign_in(Client(), "ana@example.com").url == reverse("account")
+    assert sign_in(Client(), "ana@example.com").url == reverse("dashboard")
 
 
 def test_residents_and_visitors_do_not_see_staff_pages(client: Any) -> None:

@@ -231,7 +231,7 @@ class Walk:
         return self.page.locator(".person__program").all_inner_texts()
 
     def chooses(self, kind: str) -> None:
-        """The cheapest plan for everyone who may be in one, of one kind or both."""
+        """For everyone who may be in one: the cheapest ConnectorCare plan, or else the cheapest; one kind or both."""
         self.goes_on()
         self.fill(shop=kind)
         self.press("main form.who button")
@@ -239,7 +239,8 @@ class Walk:
             link = self.page.locator(".picks > li").nth(at).locator("a.usa-button").get_attribute("href")
             self.press(f".picks a.usa-button[href='{link}']")
             self.picture("plans")
-            self.press(".pick a")
+            connectorcare = ".offer:has(.usa-tag) .pick a"
+            self.press(connectorcare if self.page.locator(connectorcare).count() else ".pick a")
         self.press("main a[href*='/plans/review/']")
         self.picture("choice")
         self.press("#confirm button")
@@ -279,25 +280,31 @@ def walk(open_page: Callable[[int], Page], seen: set[tuple[str, str, int]]) -> C
 
 COVERED = "Covered from January 1, 2026"
 IN_ENGLISH = [
-    pytest.param(ANA, {}, ["ConnectorCare2A"], [], id="ana"),
-    pytest.param(BRUNO, {"hands": Keyboard}, ["ConnectorCare3B"], ["health"], id="bruno, by keyboard alone"),
-    pytest.param(CARLA, {}, ["ConnectorCare3C"], ["health"], id="carla"),
+    pytest.param(ANA, {}, ["ConnectorCare2A"], [], "$0.00", id="ana"),
+    pytest.param(BRUNO, {"hands": Keyboard}, ["ConnectorCare3B"], ["health"], "$152.00", id="bruno, by keyboard alone"),
+    pytest.param(CARLA, {}, ["ConnectorCare3C"], ["health"], "$235.00", id="carla"),
     pytest.param(
-        DIALLO, {}, ["ConnectorCare3A", "ConnectorCare3A", "MassHealth Family Assistance"], ["health"], id="diallo"
+        DIALLO,
+        {},
+        ["ConnectorCare3A", "ConnectorCare3A", "MassHealth Family Assistance"],
+        ["health"],
+        "$206.00",
+        id="diallo",
     ),
     pytest.param(
         EVANS,
         {"width": 320},
         ["Health Connector plan at full price"] * 2,
         ["health", "dental"],
+        "$1,383.48",
         id="evans, on a phone",
     ),
 ]
 
 
-@pytest.mark.parametrize(("family", "how", "programs", "bills"), IN_ENGLISH)
+@pytest.mark.parametrize(("family", "how", "programs", "bills", "price"), IN_ENGLISH)
 def test_from_sign_up_to_covered(
-    walk: Callable[..., Walk], family: Family, how: dict[str, Any], programs: list[str], bills: list[str]
+    walk: Callable[..., Walk], family: Family, how: dict[str, Any], programs: list[str], bills: list[str], price: str
 ) -> None:
     walker = walk(family, family.email.partition("@")[0], **how)
     walker.signs_up()
@@ -307,6 +314,7 @@ def test_from_sign_up_to_covered(
     for kind in bills:
         walker.pays(kind)
     assert walker.standing() == [COVERED] * max(len(bills), 1)
+    assert f"{price} a month" in walker.page.locator("#coverage ~ ul .figures").all_inner_texts()
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,15 @@ def test_the_others_of_the_plan_stay_in_it(town: Town) -> None:
     diallo.applies(told)
     assert diallo.found()["Aïssatou"] == "masshealth_standard"
     assert diallo.covered() == [("Moussa", JANUARY, NEW_YEAR)]
+
+
+@pytest.mark.xfail(strict=True, reason="nothing looks yet for the same Social Security number in another household")
+def test_one_person_on_the_applications_of_two_accounts_is_not_in_both_programs(town: Town) -> None:
+    """The same Carla, with the same number, applies under two e-mail addresses with two incomes."""
+    insured, other = town.family(cast.CARLA), town.family(cast.CARLA, email="carla.again@example.com")
+    insured.applies()
+    insured.chooses()
+    insured.pays()
+    other.applies(with_income(other, 10_000))
+    assert insured.covered() == [("Carla", JANUARY, NEW_YEAR)]
+    assert other.found() == {"Carla": ""}

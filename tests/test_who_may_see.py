@@ -231,11 +231,6 @@ def english() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 def test_every_address_has_its_line() -> None:
     """Who fails here has made an address, or taken one away: say in ADDRESSES who may see it."""
     assert sorted(address.name for address in ADDRESSES) == sorted(str(each.name) for each in patterns(get_resolver()))

@@ -30,8 +30,11 @@ def parse(text: str) -> int:
 
 
 def dollars(cents: int) -> str:
-    """`$1,234.56`; whole amounts keep their cents. The same in every language, as in the exchange's notices."""
-    sign = "-" if cents < 0 else ""
+    """`$1,234.56`, `−$5.00` with the true minus sign; whole amounts keep their cents.
+
+    The same in every language, as in the exchange's notices.
+    """
+    sign = "−" if cents < 0 else ""
     return f"{sign}${abs(cents) // 100:,}.{abs(cents) % 100:02d}"
 
 

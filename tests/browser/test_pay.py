@@ -127,7 +127,7 @@ def test_from_the_bill_to_the_coverage(open_as: Open) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("We received your payment")
     assert Payment.objects.filter(submitted_by__email=BRUNO.email).count() == 1
     page.goto("/payments/")
-    expect(page.get_by_role("row", name="Payment from checking account ending in 6789")).to_contain_text("-$152.00")
+    expect(page.get_by_role("row", name="Payment from checking account ending in 6789")).to_contain_text("−$152.00")
     looked_at(page, "payments")
     page.goto("/pay/dental/")
     expect(page.get_by_label("checking account ending in 6789")).to_be_checked()

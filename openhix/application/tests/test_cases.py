@@ -36,7 +36,7 @@ ROLES = {
 
 
 def amount(text: str) -> int:
-    return -cents.parse(text[1:]) if text.startswith("-") else cents.parse(text)
+    return -cents.parse(text[1:]) if text.startswith("−") else cents.parse(text)
 
 
 @pytest.mark.parametrize("case", read(FOLDER / "income.cases.md"), ids=lambda case: case.id)

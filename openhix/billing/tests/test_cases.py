@@ -30,7 +30,7 @@ def cases(name: str) -> list[Case]:
 
 
 def amount(text: str) -> int:
-    return -cents.parse(text[1:]) if text.startswith("-") else cents.parse(text)
+    return -cents.parse(text[1:]) if text.startswith("−") else cents.parse(text)
 
 
 def parts(text: str, between: str = "; ") -> list[str]:

@@ -46,7 +46,7 @@ BLOCKS = [
     content.table(caption="Proofs", head=["Person", "What"], rows=[["Ana Almeida", "Proof of income"]]),
     content.items(["Make copies.", "Mail them."], ordered=True),
     content.items(["a pay stub", "a tax return"]),
-    content.figures([("Premium", "$500.00"), ("Tax credit", "-$100.00")], total=("You pay", "$400.00")),
+    content.figures([("Premium", "$500.00"), ("Tax credit", "−$100.00")], total=("You pay", "$400.00")),
     content.story(
         "Ana qualifies for ConnectorCare.",
         law="956 CMR 12.04",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -27,6 +28,10 @@ class AlreadyApplied(Exception):
 
 class NotApplied(Exception):
     """The household has submitted no application that could be changed."""
+
+
+class NothingChanged(Exception):
+    """What is to be corrected stands on the application already."""
 
 
 class NoDraft(Exception):
@@ -131,14 +136,16 @@ def correct_person(
     """Staff put right who somebody is: a version like the last one but for that, so that it is answered anew.
 
     What the household is changing meanwhile is corrected too; whoever has it open in a tab is asked to look again.
-    `why` holds nothing about a person. Raises NotApplied, KeyError for nobody of this key, and Incomplete.
+    `why` holds nothing about a person. Raises NotApplied, KeyError for nobody of this key, NothingChanged, Incomplete.
     """
     households.lock(household.pk)
     before, draft = queries.latest(household), queries.draft_of(household)
     if before is None:
         raise NotApplied
-    told = {"first_name": first_name.strip(), "last_name": last_name.strip(), "birth_date": birth_date}
+    told = {"first_name": _composed(first_name), "last_name": _composed(last_name), "birth_date": birth_date}
     answers = _corrected(queries.answers_of(before), key, told)
+    if answers == queries.answers_of(before):
+        raise NothingChanged
     if faults := complete.faults(answers, clock.today()):
         raise Incomplete(faults)
     revision = (draft or before).revision + 1
@@ -190,6 +197,11 @@ def _keep_version(
         payload={"version": version.pk},
     )
     return version
+
+
+def _composed(name: str) -> str:
+    """The same name however its accents were typed."""
+    return unicodedata.normalize("NFC", name).strip()
 
 
 def _corrected(answers: Answers, key: str, told: Mapping[str, Any]) -> Answers:

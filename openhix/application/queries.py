@@ -38,6 +38,12 @@ def latest(household: Household) -> Version | None:
     return _versions(household).first()
 
 
+def keys(household: Household) -> set[str]:
+    """Of everybody on the version that counts; of nobody before one was sent in."""
+    version = latest(household)
+    return set() if version is None else {each.key for each in answers_of(version).people}
+
+
 def versions(household: Household) -> list[Version]:
     """All versions of the household's application, the latest first."""
     return list(_versions(household))

@@ -5,9 +5,6 @@ from __future__ import annotations
 from django import forms
 
 from openhix.desk.words import REASONS
-from openhix.kernel import clock
-
-OLDEST = 130  # years
 
 
 class Find(forms.Form):
@@ -20,6 +17,8 @@ class Find(forms.Form):
 
 
 class Correct(forms.Form):
+    """Whether a name or a date can be right, the rules of the application say."""
+
     first_name = forms.CharField(max_length=100, required=False)
     last_name = forms.CharField(max_length=100, error_messages={"required": "Enter the last name."})
     birth_date = forms.DateField(
@@ -32,14 +31,6 @@ class Correct(forms.Form):
     reason = forms.ChoiceField(
         choices=list(REASONS.items()), error_messages={"required": "Say why.", "invalid_choice": "Say why."}
     )
-
-    def clean_birth_date(self):  # type: ignore[no-untyped-def]
-        born, today = self.cleaned_data["birth_date"], clock.today()
-        if born > today:
-            raise forms.ValidationError("This birth date lies in the future.")
-        if born.year < today.year - OLDEST:
-            raise forms.ValidationError(f"This birth date is more than {OLDEST} years ago.")
-        return born
 
 
 class MoveClock(forms.Form):

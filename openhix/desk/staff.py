@@ -13,6 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openhix.application import actions as applications
+from openhix.application import queries as told_before
 from openhix.correspondence import queries as correspondence
 from openhix.desk.forms import Correct, Find, MoveClock
 from openhix.desk.story import Story
@@ -69,12 +70,13 @@ def correct_page(request: StaffRequest, member_id: str, key: str) -> HttpRespons
         raise Http404("nobody of this key")
     now = {name: getattr(person, name) for name in ("first_name", "last_name")}
     form = Correct(request.POST or None, initial={**now, "birth_date": person.birth_date.strftime("%m/%d/%Y")})
-    if request.method == "POST" and form.is_valid() and _correct(request, household, key, form):
-        messages.success(request, f"{person} is corrected. The application is being answered anew.")
+    there = key in told_before.keys(household)
+    if request.method == "POST" and there and form.is_valid() and _correct(request, household, key, form):
+        messages.success(request, f"{person.name} is corrected. The application is being answered anew.")
         return redirect("staff-household", member_id=member_id)
     if request.method == "GET":
         people.look(account=request.user, household=household)
-    return _page(request, "correct", {"form": form, "person": person, "household": household})
+    return _page(request, "correct", {"form": form, "person": person, "household": household, "there": there})
 
 
 def _correct(request: StaffRequest, household: Household, key: str, form: Correct) -> bool:
@@ -93,10 +95,11 @@ def _correct(request: StaffRequest, household: Household, key: str, form: Correc
     except applications.Incomplete as refused:
         for fault in refused.faults:
             field = fault.field if fault.field in form.fields and fault.person == key else None
-            form.add_error(field, _(fault.says).format(**(fault.names or {})))
+            says = _(fault.says).format(**fault.names)
+            form.add_error(field, says if field else f"With this the application would not be complete: {says}")
         return False
-    except (applications.NotApplied, KeyError):
-        form.add_error(None, "This person is on no application that was sent in, so nothing rests on these answers.")
+    except applications.NothingChanged:
+        form.add_error("first_name", "The application says all of this already: change what is wrong.")
         return False
     return True
 

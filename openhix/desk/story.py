@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openhix.application import queries as applications
 from openhix.application import told
+from openhix.application.answers import Answers
 from openhix.application.models import Version
 from openhix.billing import queries as books
 from openhix.billing.ledger import Entry
@@ -115,6 +117,11 @@ class Story:
         return people.people_of(self.household)
 
     @cached_property
+    def applied(self) -> set[str]:
+        """The keys of who is on the application that counts."""
+        return applications.keys(self.household)
+
+    @cached_property
     def events(self) -> list[Event]:
         """The newest first."""
         return history.events_about("household", self.household.pk)
@@ -192,22 +199,22 @@ class Story:
 def _differences(before: Version | None, after: Version) -> Iterable[Difference]:
     if before is None:
         return []
-    was, now = _flat(before), _flat(after)
+    earlier, later = applications.answers_of(before), applications.answers_of(after)
+    names = {each.key: each.name for each in [*earlier.people, *later.people]}
+    was, now = _flat(earlier), _flat(later)
     return [
-        Difference(of, was.get(of, _DASH), now.get(of, _DASH))
-        for of in dict.fromkeys([*was, *now])
-        if was.get(of) != now.get(of)
+        Difference(f"{names.get(key, 'Household')}, {of}", was.get((key, of), _DASH), now.get((key, of), _DASH))
+        for key, of in dict.fromkeys([*was, *now])
+        if was.get((key, of)) != now.get((key, of))
     ]
 
 
-def _flat(version: Version) -> dict[str, str]:
-    """Every answer by what it is of; people by their key, since a name may be what was corrected."""
-    read = applications.answers_of(version)
-    sections = told.sections(read)
-    owners = ["Household", *(f"Person {each.key}" for each in read.people)]
+def _flat(answers: Answers) -> dict[tuple[str, str], str]:
+    """Every answer by whose it is and what it is of; people by their key, since a name may be what was corrected."""
+    keys = ["", *(each.key for each in answers.people)]
     return {
-        f"{owner}, {part.title}: {line.label}": line.day.isoformat() if line.day else line.text
-        for owner, section in zip(owners, sections, strict=True)
+        (key, f"{part.title}: {line.label}"): date_format(line.day, "F j, Y") if line.day else line.text
+        for key, section in zip(keys, told.sections(answers), strict=True)
         for part in section.parts
         for line in part.lines
     }

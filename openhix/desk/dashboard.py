@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-
-from django.utils.translation import gettext as _
 
 from openhix.application import queries as applications
 from openhix.billing import queries as books
@@ -26,8 +25,8 @@ from openhix.people.models import Household
 from openhix.plans import queries as plans
 from openhix.shopping import calendar
 from openhix.verification import queries as verification
-from openhix.verification.letters.proofs_needed import PROOF_OF
 from openhix.verification.models import Proof
+from openhix.verification.words import proof_of
 
 SHOWN = 5  # bills and letters; the rest is on their own pages
 
@@ -49,6 +48,19 @@ class Held:
     plan: str
     people: str
     status: str
+
+    @classmethod
+    def all(cls, standings: Sequence[Standing], today: date) -> list[Held]:
+        shelves = {year: plans.shelf(year=year) for year in {each.policy.plan_year for each in standings}}
+        return [
+            cls(
+                each,
+                shelves[each.policy.plan_year].plan(each.policy.plan_id).name,
+                telling.members(each),
+                telling.status(each, today),
+            )
+            for each in standings
+        ]
 
 
 class Dashboard:
@@ -78,21 +90,17 @@ class Dashboard:
 
     @cached_property
     def coverage(self) -> list[Held]:
-        shelves = {year: plans.shelf(year=year) for year in {each.policy.plan_year for each in self.standings}}
-        return [
-            Held(
-                each,
-                shelves[each.policy.plan_year].plan(each.policy.plan_id).name,
-                telling.members(each),
-                telling.status(each, self.today),
-            )
-            for each in self.standings
-        ]
+        return Held.all(self.standings, self.today)
+
+    @cached_property
+    def health(self) -> list[Held]:
+        """The health plans that count today: chosen and still to be paid for, or in force."""
+        return [each for each in self.coverage if each.standing.policy.kind == Kind.HEALTH and self._counts(each)]
 
     @cached_property
     def proofs(self) -> list[tuple[Proof, str]]:
         owed = verification.owed(self.household, self.today)
-        return [(each, _(PROOF_OF[each.claim])) for each in owed]
+        return [(each, proof_of(each.claim)) for each in owed]
 
     @cached_property
     def bills(self) -> list[Bill]:
@@ -138,18 +146,14 @@ class Dashboard:
     @property
     def _needs_plan(self) -> bool:
         """Whether someone who may have a health plan has none."""
-        has = {
-            person
-            for each in self.standings
-            if each.policy.kind == Kind.HEALTH and self._counts(each)
-            for person in each.people
-        }
+        has = {person for each in self.health for person in each.standing.people}
         return any(
             each.finding.program and not each.finding.has_masshealth and each.finding.person_id not in has
             for each in self.answers
         )
 
-    def _counts(self, each: Standing) -> bool:
-        if each.status is Status.WAITING:
-            return self.today <= each.policy.pay_by
-        return each.ends is None or self.today < each.ends
+    def _counts(self, held: Held) -> bool:
+        standing = held.standing
+        if standing.status is Status.WAITING:
+            return self.today <= standing.policy.pay_by
+        return standing.ends is None or self.today < standing.ends

@@ -29,17 +29,15 @@ from openhix.eligibility import words as answers
 from openhix.eligibility.models import Determination, Finding
 from openhix.eligibility.telling import Reason
 from openhix.enrollment import queries as chosen
-from openhix.enrollment import telling
 from openhix.enrollment.models import Coverage, Kind
 from openhix.history import queries as history
 from openhix.history.models import Event
 from openhix.kernel import clock
 from openhix.people import queries as people
 from openhix.people.models import Account, Household, Person
-from openhix.plans import queries as plans
 from openhix.verification import queries as verification
-from openhix.verification.letters.proofs_needed import PROOF_OF
 from openhix.verification.models import Proof
+from openhix.verification.words import proof_of
 
 _ACCOUNT = re.compile(r"account (\d+)")
 _DASH = "—"
@@ -157,26 +155,14 @@ class Story:
 
     @cached_property
     def proofs(self) -> list[tuple[Proof, str]]:
-        return [(each, _(PROOF_OF[each.claim])) for each in verification.standing(self.household)]
+        return [(each, proof_of(each.claim)) for each in verification.standing(self.household)]
 
     @cached_property
     def policies(self) -> list[tuple[Held, list[tuple[str, Coverage]]]]:
         """The newest first, with the spans of coverage that count and whose they are."""
         names = {each.pk: each.name for each in self.people}
-        standings = chosen.standings(self.household)
-        shelves = {year: plans.shelf(year=year) for year in {each.policy.plan_year for each in standings}}
-        return [
-            (
-                Held(
-                    each,
-                    shelves[each.policy.plan_year].plan(each.policy.plan_id).name,
-                    telling.members(each),
-                    telling.status(each, self.today),
-                ),
-                [(names[span.person_id], span) for span in chosen.spans(each.policy)],
-            )
-            for each in standings
-        ]
+        held = Held.all(chosen.standings(self.household), self.today)
+        return [(each, [(names[span.person_id], span) for span in chosen.spans(each.standing.policy)]) for each in held]
 
     @cached_property
     def books(self) -> list[Books]:

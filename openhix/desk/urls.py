@@ -1,4 +1,4 @@
-"""The addresses of the desk: the resident's dashboard, and the staff's pages."""
+"""The addresses of the desk: the resident's dashboard and results, and the staff's pages."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from openhix.desk import staff, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard_page, name="dashboard"),
+    path("results/", views.results_page, name="results"),
     path("staff/", staff.find_page, name="staff"),
     path("staff/households/<str:member_id>/", staff.household_page, name="staff-household"),
     path("staff/households/<str:member_id>/people/<str:key>/", staff.correct_page, name="staff-correct"),

@@ -14,8 +14,8 @@ from openhix.eligibility.models import Determination, Finding
 from openhix.eligibility.queries import Change
 from openhix.eligibility.telling import Reason
 from openhix.kernel import cents
-from openhix.verification.letters.proofs_needed import PROOF_OF
 from openhix.verification.models import Proof
+from openhix.verification.words import proof_of
 
 CALL = "1-877-623-6765"
 
@@ -120,7 +120,7 @@ def _proofs(proofs: Sequence[Proof]) -> list[Block]:
         content.table(
             caption=_("Proof that we still need"),
             head=[_("Person"), _("What"), _("Last day")],
-            rows=[[each.person.name, _(PROOF_OF[each.claim]), words.day(each.due_on)] for each in proofs],
+            rows=[[each.person.name, proof_of(each.claim), words.day(each.due_on)] for each in proofs],
         ),
     ]
 

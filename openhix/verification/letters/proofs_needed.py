@@ -13,14 +13,8 @@ from django.utils.translation import override
 from openhix.correspondence import content
 from openhix.correspondence.content import Block
 from openhix.verification.models import Proof
+from openhix.verification.words import PROOF_OF, proof_of
 
-PROOF_OF: dict[str, str] = {
-    Proof.Claim.IDENTITY: marked("Proof of identity"),
-    Proof.Claim.RESIDENCE: marked("Proof that you live in Massachusetts"),
-    Proof.Claim.CITIZENSHIP: marked("Proof of U.S. citizenship"),
-    Proof.Claim.IMMIGRATION: marked("Proof of immigration status"),
-    Proof.Claim.INCOME: marked("Proof of income"),
-}
 PAPERS: dict[str, str] = {
     Proof.Claim.IDENTITY: marked("a driver's license, a state or school identity card, or a passport"),
     Proof.Claim.RESIDENCE: marked(
@@ -56,10 +50,10 @@ def _blocks(proofs: Sequence[Proof], first_day: str, language: str) -> list[Bloc
         content.table(
             caption=_("What we need"),
             head=[_("Person"), _("What to prove"), _("Last day")],
-            rows=[[proof.person.name, _(PROOF_OF[proof.claim]), _day(proof, language)] for proof in proofs],
+            rows=[[proof.person.name, proof_of(proof.claim), _day(proof, language)] for proof in proofs],
         ),
         content.heading(_("What you can send")),
-        content.items([f"{_(PROOF_OF[claim])}: {_(PAPERS[claim])}." for claim in claims]),
+        content.items([f"{proof_of(claim)}: {_(PAPERS[claim])}." for claim in claims]),
         content.heading(_("How to send it")),
         content.items(
             [

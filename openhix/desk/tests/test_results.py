@@ -9,8 +9,11 @@ import pytest
 from django.test import Client
 
 from openhix.application.answers import Income, IncomeSource, Period
-from openhix.eligibility import actions, views
+from openhix.desk import views
+from openhix.desk.tests import walks
+from openhix.eligibility import actions
 from openhix.eligibility.tests import applications
+from openhix.enrollment import actions as enrollment
 from openhix.kernel import clock
 from openhix.people import queries as people
 from openhix.people.models import Household
@@ -96,6 +99,59 @@ def test_after_the_last_day_to_pay_it_names_no_start_that_is_over(client: Client
     assert "Begins on November 1, 2025." in page
 
 
+# What the page says next depends on what stands: nothing chosen yet, a choice that waits for its payment, coverage.
+
+
+def results(household: Household) -> str:
+    browser = Client()
+    browser.force_login(people.accounts_of(household)[0])
+    return browser.get("/results/").content.decode()
+
+
+def test_with_nothing_chosen_it_speaks_of_choosing(client: Client, diallo: Household) -> None:
+    applications.apply(diallo, applications.of_cast(cast.DIALLO))
+    actions.determine(household=diallo, why="The household signed its application.")
+    page = client.get("/results/").content.decode()
+    assert "Choose a health plan." in page
+    assert "MassHealth writes to those who have it" in page
+
+
+def test_a_choice_that_waits_is_named_with_its_last_day() -> None:
+    page = results(walks.chosen(cast.BRUNO))
+    assert "Fallon Community Care Silver" in page
+    assert "$152.00 a month" in page
+    assert "Not complete until we receive your payment by December 23, 2025" in page
+    assert "Pay $152.00 by December 23, 2025 to be covered from January 1, 2026." in page
+    assert "Can begin on" not in page
+    assert "in the lowest-cost ConnectorCare plan" not in page
+
+
+def test_coverage_is_named_and_nothing_is_asked_for() -> None:
+    bruno = walks.chosen(cast.BRUNO)
+    walks.pay(bruno)
+    page = results(bruno)
+    assert "Fallon Community Care Silver" in page
+    assert "Covered from January 1, 2026" in page
+    assert "Choose a" not in page
+    assert "Can begin on" not in page
+
+
+@pytest.mark.usefixtures("now")
+def test_a_choice_that_has_ended_is_not_shown_and_one_chooses_anew() -> None:
+    bruno = walks.chosen(cast.BRUNO)
+    clock.install(lambda: datetime(2025, 12, 24, 12, tzinfo=clock.MASSACHUSETTS))
+    enrollment.withdraw_unpaid(household=bruno, today=clock.today())
+    page = results(bruno)
+    assert "Fallon Community Care Silver" not in page
+    assert "Choose a health plan." in page
+
+
+def test_a_dental_plan_is_no_health_plan() -> None:
+    page = results(walks.chosen(cast.EVANS, kind="dental"))
+    assert "Pay for your dental plan" in page
+    assert "Can begin on January 1, 2026: choose a plan" in page
+
+
 def test_someone_who_is_not_decided_is_told_why_and_what_comes(client: Client, diallo: Household) -> None:
     told = applications.of_cast(cast.DIALLO)
     told.people[0].disabled = True
@@ -140,5 +196,5 @@ def test_queries_do_not_grow_with_the_household(
 ) -> None:
     applications.apply(diallo, applications.of_cast(cast.DIALLO))
     actions.determine(household=diallo, why="The household signed its application.")
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(24):  # type: ignore[operator]
         client.get("/results/")

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from openhix.desk.dashboard import Dashboard, Held
 from openhix.eligibility import queries, words
 from openhix.eligibility.models import Determination, Finding
 from openhix.eligibility.telling import Reason
-from openhix.kernel import clock
-from openhix.verification import queries as verification
-from openhix.verification.letters.proofs_needed import PROOF_OF
 from openhix.verification.models import Proof
 
 
 @dataclass(frozen=True)
 class PersonResult:
-    """One person who applies: the answer in sentences, and why."""
+    """One person who applies: the answer in sentences, the health plans that count for them today, and why."""
 
     finding: Finding
     answer: str
@@ -26,16 +24,11 @@ class PersonResult:
     begins: str
     limits: Sequence[str]
     story: Reason | None
+    plans: Sequence[Held]
 
     @property
     def name(self) -> str:
         return self.finding.person.name
-
-
-@dataclass(frozen=True)
-class ProofOwed:
-    proof: Proof
-    what: str
 
 
 @dataclass(frozen=True)
@@ -53,41 +46,37 @@ class Results:
     determination: Determination
     people: Sequence[PersonResult]
     not_applying: Sequence[Finding]
-    proofs: Sequence[ProofOwed]
+    proofs: Sequence[tuple[Proof, str]]
     changes: Sequence[ChangeTold]
     edges: Sequence[str]
 
     @classmethod
-    def of(cls, determination: Determination) -> Results:
+    def of(cls, determination: Determination, desk: Dashboard) -> Results:
         findings = queries.findings(determination)
         applying = [each for each in findings if each.applying]
-        owed = verification.owed(determination.household, clock.today())
         return cls(
             determination=determination,
-            people=[_person(each, determination) for each in applying],
+            people=[_person(each, determination, desk) for each in applying],
             not_applying=[each for each in findings if not each.applying],
-            proofs=[ProofOwed(each, _(PROOF_OF[each.claim])) for each in owed],
+            proofs=desk.proofs,
             changes=[_told(each) for each in queries.changes(determination)],
             edges=words.what_would_change(applying, determination),
         )
 
     @property
-    def may_shop(self) -> bool:
-        return any(each.finding.program and not each.finding.has_masshealth for each in self.people)
-
-    @property
-    def some_undecided(self) -> bool:
-        return any(each.limits for each in self.people)
+    def some_have_masshealth(self) -> bool:
+        return any(each.finding.has_masshealth for each in self.people)
 
 
-def _person(finding: Finding, determination: Determination) -> PersonResult:
+def _person(finding: Finding, determination: Determination, desk: Dashboard) -> PersonResult:
     return PersonResult(
         finding=finding,
         answer=words.answer(finding),
         cost=words.cost(finding, determination),
-        begins=words.still_begins(finding, clock.today()),
+        begins=words.still_begins(finding, desk.today),
         limits=[_(limit.label) for limit in finding.limits],
         story=Reason.of(finding.told, _) if finding.told else None,
+        plans=[each for each in desk.health if finding.person_id in each.standing.people],
     )
 
 

@@ -140,6 +140,11 @@ def staff_person(scene: Scene) -> dict[str, Any]:
     return {"member_id": scene.household.member_id, "key": "p1"}
 
 
+def answered_person(scene: Scene) -> dict[str, Any]:
+    scene.household = walks.determined(cast.ANA)
+    return {"member_id": scene.household.member_id, "key": "p1"}
+
+
 ADDRESSES = (
     # The shell and the estimate
     Address("home", EVERYBODY),
@@ -211,6 +216,7 @@ ADDRESSES = (
     Address("staff", STAFF),
     Address("staff-household", STAFF, lambda scene: {"member_id": scene.household.member_id}),
     Address("staff-correct", STAFF, staff_person),
+    Address("staff-alike", STAFF, answered_person),
     Address("staff-letter", STAFF, lambda scene: {"member_id": scene.household.member_id, **letter(scene)}),
     Address("staff-undecided", STAFF),
     Address("staff-clock", STAFF),

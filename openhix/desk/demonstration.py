@@ -78,7 +78,8 @@ def walk(drain: Callable[[], None]) -> list[Walked]:
     Raises EnrollmentClosed and NotADemonstration before anything is done, NoAnswer.
     """
     first_day()
-    households = [_apply(family) for family in FAMILIES]
+    ssns = unused_ssns()
+    households = [_apply(family, ssns) for family in FAMILIES]
     _until(drain, lambda: all(_is_answered(each) for each in households), "a determination")
     for household in households:
         _choose(household)
@@ -100,12 +101,21 @@ def _until(drain: Callable[[], None], there: Callable[[], bool], what: str) -> N
         drain()
 
 
-def _apply(family: Family) -> Household:
+def unused_ssns() -> Iterator[str]:
+    """Social Security numbers that nobody here has, of some 800,000,000 that there may be."""
+    while True:
+        area, group, serial = 1 + secrets.randbelow(665), 1 + secrets.randbelow(99), 1 + secrets.randbelow(9999)
+        ssn = f"{area:03}{group:02}{serial:04}"
+        if not owners.search(ssn):
+            yield ssn
+
+
+def _apply(family: Family, ssns: Iterator[str]) -> Household:
     email = f"{family.name}.{secrets.token_hex(4)}@example.com"
     account = people.open_account(email=email, language=family.language)
     household = people.open_household(account=account)
     draft = application.begin(household=household, account=account)
-    answers = family.answers()
+    answers = family.answers(ssns)
     draft = application.save(household=household, account=account, revision=draft.revision, answers=answers)
     application.submit(household=household, account=account, revision=draft.revision, signature=answers.people[0].name)
     return household

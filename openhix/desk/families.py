@@ -6,7 +6,7 @@ dollars for one person, 21,150 for two, 26,650 for three (90 FR 5917).
 
 from __future__ import annotations
 
-import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,9 +42,9 @@ class Family:
     members: tuple[Member, ...]
     meant_for: str
 
-    def answers(self) -> Answers:
-        """The application that this household fills in, with Social Security numbers that nobody has here."""
-        people = [_person(f"p{number}", member) for number, member in enumerate(self.members, start=1)]
+    def answers(self, ssns: Iterator[str]) -> Answers:
+        """The application that this household fills in; `ssns` are Social Security numbers that nobody has here."""
+        people = [_person(f"p{number}", member, next(ssns)) for number, member in enumerate(self.members, start=1)]
         return Answers(seeks_help=True, people=people, home=self.home, rights_accepted=True, people_ever=len(people))
 
 
@@ -55,7 +55,7 @@ _ROLES = {
 }
 
 
-def _person(key: str, member: Member) -> PersonAnswers:
+def _person(key: str, member: Member, ssn: str) -> PersonAnswers:
     role, claimed_by = _ROLES[member.relationship]
     return PersonAnswers(
         key=key,
@@ -65,7 +65,7 @@ def _person(key: str, member: Member) -> PersonAnswers:
         relationship=member.relationship,
         tax_role=role,
         claimed_by=claimed_by,
-        ssn=f"219{10 + secrets.randbelow(90)}{1 + secrets.randbelow(9999):04}",
+        ssn=ssn,
         status=Status.CITIZEN,
         incarcerated=False,
         incomes=[Income(IncomeSource.JOB, member.income * 100, Period.YEAR)] if member.income else [],

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openhix.application import actions as applications
 from openhix.application import queries as told_before
 from openhix.correspondence import queries as correspondence
+from openhix.desk import alike
 from openhix.desk.forms import Correct, Find, MoveClock
 from openhix.desk.story import Story
 from openhix.desk.words import REASONS
-from openhix.eligibility import queries as eligibility
 from openhix.history import moving
 from openhix.history import queries as history
 from openhix.kernel import clock
@@ -107,7 +107,7 @@ def _correct(request: StaffRequest, household: Household, key: str, form: Correc
 @require_safe
 @staff
 def undecided_page(request: StaffRequest) -> HttpResponse:
-    return _page(request, "undecided", {"findings": eligibility.undecided()})
+    return _page(request, "undecided", {"waiting": alike.undecided()})
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openhix.desk import staff, views
+from openhix.desk import alike, staff, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard_page, name="dashboard"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("staff/", staff.find_page, name="staff"),
     path("staff/households/<str:member_id>/", staff.household_page, name="staff-household"),
     path("staff/households/<str:member_id>/people/<str:key>/", staff.correct_page, name="staff-correct"),
+    path("staff/households/<str:member_id>/people/<str:key>/alike/", alike.alike_page, name="staff-alike"),
     path("staff/households/<str:member_id>/letters/<int:pk>/", staff.letter_page, name="staff-letter"),
     path("staff/undecided/", staff.undecided_page, name="staff-undecided"),
     path("staff/clock/", staff.clock_page, name="staff-clock"),

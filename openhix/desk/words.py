@@ -15,6 +15,7 @@ HAPPENED = {
     "verification.proofs_asked": "Proofs asked for",
     "verification.proofs_withdrawn": "Proofs no longer needed",
     "eligibility.determined": "Eligibility determined",
+    "eligibility.told_apart": "Two people told apart",
     "enrollment.chosen": "Plan chosen",
     "enrollment.completed": "Enrollment complete",
     "enrollment.withdrawn": "Choice ended before it was complete",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from openhix.eligibility import queries, words
 from openhix.eligibility.decision import Decision, PersonAnswer, decide
 from openhix.eligibility.fingerprint import law_and_rules
 from openhix.eligibility.letters import result
-from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.models import Determination, Distinct, Finding
 from openhix.eligibility.rules import months
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.program import MASSHEALTH
@@ -19,15 +20,20 @@ from openhix.history.actions import record
 from openhix.kernel import clock
 from openhix.law.tables import Law
 from openhix.people import queries as people
-from openhix.people.models import Household
+from openhix.people.models import Account, Household
 from openhix.plans import queries as plans
 from openhix.verification import queries as verification
 
 WHY_LONGEST = 200
+TOLD_APART = "Staff found that this is not the person of another application."
 
 
 class NotApplied(LookupError):
     """The household has submitted no application, so there is nothing to determine."""
+
+
+class NotElsewhere(LookupError):
+    """This person is not taken for one of another household's application."""
 
 
 @transaction.atomic
@@ -47,6 +53,7 @@ def determine(*, household: Household, why: str) -> Determination:
         law=Law(month),
         shelf=plans.shelf(year=month.year),
         on_word=verification.facts_on_word(version),
+        elsewhere=_elsewhere(household),
     )
     before = queries.current(household)
     determination = _keep(household, version, decision, month, why, before)
@@ -61,6 +68,42 @@ def determine(*, household: Household, why: str) -> Determination:
         payload={"determination": determination.pk},
     )
     return determination
+
+
+@transaction.atomic
+def tell_apart(*, household: Household, key: str, others: Iterable[int], account: Account) -> Determination:
+    """Staff found that the person with this key is none of `others` (ids of persons); the household is answered anew.
+
+    Raises NotElsewhere where one of them is not, or no longer, somebody whom we took for the same.
+    """
+    household = people.lock(household.pk)
+    person = next((each for each in people.people_of(household) if each.key == key), None)
+    if person is None:
+        raise NotElsewhere(f"household {household.pk} has nobody of the key {key!r}")
+    different = set(others)
+    if not different or not different <= {each.pk for each in queries.elsewhere([person])[person.pk]}:
+        raise NotElsewhere(f"person {person.pk} is not taken for these people now")
+    for other in sorted(different):
+        first, second = sorted((person.pk, other))
+        Distinct.objects.create(person_id=first, other_id=second, found_by=account, found_at=clock.now())
+        record(
+            kind="eligibility.told_apart",
+            who=f"account {account.pk}",
+            why=TOLD_APART,
+            subject_kind="household",
+            subject_id=household.pk,
+            payload={"person": person.pk, "other": other},
+        )
+    return determine(household=household, why=TOLD_APART)
+
+
+def _elsewhere(household: Household) -> frozenset[str]:
+    """The keys of those who may be on another household's application. Of two that are answered at the same moment
+    one waits here for the other, and then knows what became of it."""
+    persons = people.people_of(household)
+    people.lock_alike(persons)
+    found = queries.elsewhere(persons)
+    return frozenset(person.key for person in persons if found[person.pk])
 
 
 def _keep(

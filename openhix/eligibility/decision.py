@@ -52,12 +52,19 @@ class Decision:
     monthly_credit: int | None = None
 
 
-def decide(answers: Answers, *, law: Law, shelf: Shelf, on_word: Mapping[str, frozenset[str]] = NOTHING) -> Decision:
-    """`on_word`: by person, the facts that are still to be proved.
+def decide(
+    answers: Answers,
+    *,
+    law: Law,
+    shelf: Shelf,
+    on_word: Mapping[str, frozenset[str]] = NOTHING,
+    elsewhere: frozenset[str] = frozenset(),
+) -> Decision:
+    """`on_word`: by person, the facts that are still to be proved. `elsewhere`: who may be on another application too.
 
     Raises geography.NotFound and ValueError for answers that no complete application holds.
     """
-    household = limits.Household.of(answers, law)
+    household = limits.Household.of(answers, law, elsewhere)
     mapped = facts_of(household)
     if mapped is None:
         undecided = limits.undecided(household, {})

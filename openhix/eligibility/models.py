@@ -7,7 +7,7 @@ from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.limits import Limit
 from openhix.eligibility.rules.program import MASSHEALTH, Program
 from openhix.kernel.story import WORDS, Figure, Told, _
-from openhix.people.models import Household, Person
+from openhix.people.models import Account, Household, Person
 from openhix.people.sealed import SealedJSON
 
 
@@ -88,3 +88,23 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"finding {self.pk}"
+
+
+class Distinct(models.Model):
+    """One row per two people of different households whom staff found to be two, though number or name say one."""
+
+    append_only = True
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # of the two the one we knew first
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    found_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    found_at = models.DateTimeField()  # business time
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other"], name="two_are_told_apart_once"),
+            models.CheckConstraint(condition=models.Q(person__lt=models.F("other")), name="the_one_known_first_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"persons {self.person_id} and {self.other_id} are two"

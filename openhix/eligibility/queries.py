@@ -5,7 +5,7 @@ The records are imported where they are read: a file of households is determined
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from openhix.law.tables import Law
 from openhix.plans.shelf import Shelf
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from openhix.eligibility.models import Determination, Finding
     from openhix.people.models import Household, Person
 
@@ -79,13 +81,39 @@ def findings(determination: Determination) -> list[Finding]:
 
 def undecided() -> list[Finding]:
     """People whom the rules leave to the staff, of the determinations that count, the oldest first."""
+    waiting = _counting().exclude(undecided=[])
+    return list(waiting.select_related("person", "determination__household").order_by("pk"))
+
+
+def elsewhere(persons: Sequence[Person]) -> dict[int, list[Person]]:
+    """By the id of each, who of other households may be the same person, applies there, and was given an answer before.
+
+    Nobody whom staff have told apart from them. Three queries, whatever their number.
+    """
+    from django.db.models import Exists, OuterRef
+
+    from openhix.eligibility.models import Distinct, Finding
+    from openhix.people import queries as known_people
+
+    alike = known_people.alike(persons)
+    others = {other.pk for each in alike.values() for other in each}
+    answered = Exists(Finding.objects.filter(person=OuterRef("person")).exclude(program=""))
+    standing = _counting().filter(answered, person__in=others, applying=True).values_list("person_id", flat=True)
+    apart = Distinct.objects.filter(person__in=others | alike.keys()).values_list("person_id", "other_id")
+    known, two = set(standing), {frozenset(pair) for pair in apart}
+    return {
+        pk: [other for other in found if other.pk in known and frozenset((pk, other.pk)) not in two]
+        for pk, found in alike.items()
+    }
+
+
+def _counting() -> QuerySet[Finding]:
+    """The findings of the determinations that count."""
     from django.db.models import Exists, OuterRef
 
     from openhix.eligibility.models import Determination, Finding
 
-    superseded = Exists(Determination.objects.filter(supersedes=OuterRef("determination")))
-    waiting = Finding.objects.exclude(undecided=[]).filter(~superseded)
-    return list(waiting.select_related("person", "determination__household").order_by("pk"))
+    return Finding.objects.filter(~Exists(Determination.objects.filter(supersedes=OuterRef("determination"))))
 
 
 def changes(determination: Determination) -> list[Change]:

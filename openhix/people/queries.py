@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from openhix.people.models import Access, Account, Household, Person
 from openhix.people.sealed import blind_index
@@ -49,6 +49,34 @@ def people_of(household: Household) -> list[Person]:
     return list(Person.objects.filter(household=household).order_by("pk"))
 
 
+def alike(people: Sequence[Person]) -> dict[int, list[Person]]:
+    """By the id of each, who of other households may be the same person: the same Social Security number or, where one
+    of the two has none, the same name and birth date. One query, whatever their number."""
+    others = list(_alike(people).select_related("household"))
+    return {each.pk: [other for other in others if _may_be_one(each, other)] for each in people}
+
+
+def lock_alike(people: Sequence[Person]) -> None:
+    """Until the transaction ends, others who would decide about one of these people wait."""
+    list(_alike(people).select_for_update(no_key=True))
+
+
+def _alike(people: Sequence[Person]) -> QuerySet[Person]:
+    """These people and those like them, always in the same order."""
+    numbers = Q(ssn_index__in={each.ssn_index for each in people} - {""})
+    names = {each.folded_name for each in people}, {each.birth_date for each in people}
+    named = Q(folded_name__in=names[0], birth_date__in=names[1])
+    return Person.objects.filter(numbers | named).order_by("pk")
+
+
+def _may_be_one(person: Person, other: Person) -> bool:
+    if person.household_id == other.household_id:
+        return False
+    if person.ssn_index and other.ssn_index:
+        return person.ssn_index == other.ssn_index
+    return (person.folded_name, person.birth_date) == (other.folded_name, other.birth_date)
+
+
 def search(text: str) -> list[Person]:
     """People by what staff are told on the phone: parts of a name, member id, birth date (2/28/1985 or 1985-02-28),
     Social Security number or its last four digits, in any order and together. At most 50, by name."""
@@ -85,9 +113,9 @@ def _birth_date(term: str) -> date | None:
 
 
 def folded(name: str) -> str:
-    """A name as it is searched for: small letters without marks, so that "jose" finds "José"."""
+    """A name as it is searched for: small letters without marks, one blank between words; "jose" finds "José"."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(each for each in plain if not unicodedata.combining(each))
+    return " ".join("".join(each for each in plain if not unicodedata.combining(each)).split())
 
 
 def ssn_index(digits: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -25,7 +25,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def household(family: cast.Family, email: str) -> Household:
     """Answered, billed, paid, and after a change of income answered again; `email` is for this module alone."""
-    made = walks.chosen(replace(family, email=email))
+    family = cast.namesakes(family, email)
+    made = walks.chosen(family)
     walks.pay(made, key=email)
     told = of_cast(family)
     told.people[0].incomes[0].cents -= 1_000_00

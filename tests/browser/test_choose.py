@@ -20,9 +20,9 @@ from tests.browser.conftest import AXE
 
 pytestmark = pytest.mark.browser
 
-DIALLO = replace(cast.DIALLO, email="diallo.chooses@example.com")
-CARLA = replace(cast.CARLA, email="carla.chooses@example.com", language="en")
-BRUNO = replace(cast.BRUNO, email="bruno.chooses@example.com")
+DIALLO = cast.namesakes(cast.DIALLO, "diallo.chooses@example.com")
+CARLA = replace(cast.namesakes(cast.CARLA, "carla.chooses@example.com"), language="en")
+BRUNO = cast.namesakes(cast.BRUNO, "bruno.chooses@example.com")
 PICTURES = os.environ.get("OPENHIX_PICTURES_IN")
 
 

@@ -20,9 +20,9 @@ from tests.browser.conftest import AXE
 
 pytestmark = pytest.mark.browser
 
-BRUNO = replace(cast.BRUNO, email="bruno.pays@example.com", language="en")
-CARLA = replace(cast.CARLA, email="carla.pays@example.com")
-EVANS = replace(cast.EVANS, email="evans.pay@example.com")
+BRUNO = replace(cast.namesakes(cast.BRUNO, "bruno.pays@example.com"), language="en")
+CARLA = cast.namesakes(cast.CARLA, "carla.pays@example.com")
+EVANS = cast.namesakes(cast.EVANS, "evans.pay@example.com")
 Open = Callable[..., Page]
 PICTURES = os.environ.get("OPENHIX_PICTURES_IN")
 

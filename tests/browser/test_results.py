@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from openhix.application.answers import Income, IncomeSource, Period
+from openhix.application.answers import Answers, Income, IncomeSource, Period
 from openhix.eligibility import actions
 from openhix.eligibility.tests import applications
 from openhix.people import queries as people
@@ -33,16 +32,16 @@ def database(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
-def household(family: cast.Family, name: str) -> Household:
-    """One of the cast under an address of its own, since the tables are emptied after the last browser test only."""
-    return cast.household(replace(family, email=f"{name}@results.example"))
+def one_of(family: cast.Family, name: str) -> tuple[Household, Answers]:
+    """One like those of the cast and what it tells; the tables are emptied after the last browser test only."""
+    like = cast.namesakes(family, f"{name}@results.example")
+    return cast.household(like), applications.of_cast(like)
 
 
 @pytest.fixture(scope="module")
 def changed(database: None) -> Household:
     """The Diallos after a change: proof of income owed, one answer superseded."""
-    diallo = household(cast.DIALLO, "changed")
-    told = applications.of_cast(cast.DIALLO)
+    diallo, told = one_of(cast.DIALLO, "changed")
     told.people[0].unproven = ["income"]
     ask_for_proofs(version=applications.apply(diallo, told))
     actions.determine(household=diallo, why="The household signed its application.")
@@ -55,8 +54,7 @@ def changed(database: None) -> Household:
 @pytest.fixture(scope="module")
 def waiting(database: None) -> Household:
     """The Diallos with a disabled father: two people are not decided yet, the child is."""
-    diallo = household(cast.DIALLO, "waiting")
-    told = applications.of_cast(cast.DIALLO)
+    diallo, told = one_of(cast.DIALLO, "waiting")
     told.people[0].disabled = True
     applications.apply(diallo, told)
     actions.determine(household=diallo, why="The household signed its application.")
@@ -133,8 +131,8 @@ def test_nobody_is_guessed_at(open_as: Callable[..., Page], waiting: Household) 
 def test_the_page_waits_for_the_worker_and_then_shows_the_results(
     open_as: Callable[..., Page], database: None, javascript: bool
 ) -> None:
-    ana = household(cast.ANA, f"ana{int(javascript)}")
-    applications.apply(ana, applications.of_cast(cast.ANA))
+    ana, told = one_of(cast.ANA, f"ana{int(javascript)}")
+    applications.apply(ana, told)
     page = open_as(ana, "/results/", javascript=javascript)
     expect(page.get_by_role("heading", level=1)).to_have_text("We are working on your results")
     actions.determine(household=ana, why="The household signed its application.")

@@ -123,7 +123,8 @@ class Walk:
         expect(page.locator("h1")).to_have_count(1)
 
     def picture(self, name: str) -> None:
-        if PICTURES and (self.family, self.at, self.page.viewport_size) == (DIALLO, "", {"width": 1280, "height": 800}):
+        shown = (self.family.meant_for, self.at, self.page.viewport_size)
+        if PICTURES and shown == (DIALLO.meant_for, "", {"width": 1280, "height": 800}):
             self.page.screenshot(path=DOCS / f"walk-{name}.png")
 
     def signs_up(self) -> None:
@@ -139,7 +140,7 @@ class Walk:
 
     def goes_on(self) -> None:
         """Whatever the dashboard says comes next."""
-        self.press(".whoami a[href$='/dashboard/']")
+        self.press(".places a[href$='/dashboard/']")
         self.press(".desk__next a.usa-button")
 
     def applies(self) -> None:
@@ -265,7 +266,7 @@ class Walk:
 
     def standing(self) -> list[str]:
         """What the dashboard says of each plan that the household has."""
-        self.press(".whoami a[href$='/dashboard/']")
+        self.press(".places a[href$='/dashboard/']")
         self.picture("dashboard")
         return self.page.locator("#coverage ~ ul .desk__status").all_inner_texts()
 
@@ -273,7 +274,8 @@ class Walk:
 @pytest.fixture
 def walk(open_page: Callable[[int], Page], seen: set[tuple[str, str, int]]) -> Callable[..., Walk]:
     def walk(family: Family, name: str, *, at: str = "", width: int = 1280, hands: type = Mouse) -> Walk:
-        return Walk(family, hands(open_page(width)), at, f"{name}@walk.example", seen)
+        email = f"{name}@walk.example"
+        return Walk(cast.namesakes(family, email), hands(open_page(width)), at, email, seen)
 
     return walk
 

@@ -100,7 +100,7 @@ def test_pay_before_anything_was_charged(town: Town) -> None:
 def test_a_worker_that_is_killed_at_any_row_loses_nothing(town: Town) -> None:
     """From the signed application to the bill; the jobs that died are taken up again."""
     for nth in range(1, MOST_STEPS, 6):
-        bruno = town.family(cast.BRUNO, email=f"bruno{nth}@example.com")
+        bruno = town.family(cast.namesakes(cast.BRUNO, f"bruno{nth}@example.com"))
         quiet(bruno).applies(bruno.answers())
         was_killed = killed_at(nth, town.drain)
         _take_up_again(town)
@@ -114,7 +114,7 @@ def test_a_worker_that_is_killed_at_any_row_loses_nothing(town: Town) -> None:
 
 def test_a_worker_that_is_killed_while_it_bills_bills_once(town: Town) -> None:
     for nth in range(1, MOST_STEPS, 2):
-        bruno = town.family(cast.BRUNO, email=f"bruno{nth}@example.com")
+        bruno = town.family(cast.namesakes(cast.BRUNO, f"bruno{nth}@example.com"))
         bruno.applies(bruno.answers())
         policy = quiet(bruno).chooses()
         was_killed = killed_at(nth, town.drain)

@@ -6,13 +6,18 @@ by it can choose no health plan, loses one that waits, and leaves one that is pa
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
 from datetime import date
 
 import pytest
+from django.db import connection, transaction
 
 from openhix.application import actions as application
 from openhix.application.answers import Answers, Income, IncomeSource, Period
 from openhix.application.models import Application
+from openhix.eligibility import actions as eligibility
+from openhix.eligibility.models import Determination
+from openhix.eligibility.tests import applications
 from openhix.enrollment.actions import CannotChoose
 from openhix.enrollment.tests import walks
 from openhix.people import queries as people
@@ -93,7 +98,6 @@ def test_the_others_of_the_plan_stay_in_it(town: Town) -> None:
     assert diallo.covered() == [("Moussa", JANUARY, NEW_YEAR)]
 
 
-@pytest.mark.xfail(strict=True, reason="nothing looks yet for the same Social Security number in another household")
 def test_one_person_on_the_applications_of_two_accounts_is_not_in_both_programs(town: Town) -> None:
     """The same Carla, with the same number, applies under two e-mail addresses with two incomes."""
     insured, other = town.family(cast.CARLA), town.family(cast.CARLA, email="carla.again@example.com")
@@ -103,3 +107,39 @@ def test_one_person_on_the_applications_of_two_accounts_is_not_in_both_programs(
     other.applies(with_income(other, 10_000))
     assert insured.covered() == [("Carla", JANUARY, NEW_YEAR)]
     assert other.found() == {"Carla": ""}
+
+
+def test_two_accounts_that_are_answered_at_the_same_moment_are_answered_one_after_the_other(town: Town) -> None:
+    """The second waits until the first is written, and then knows of it; else both would be decided."""
+    one, other = town.family(cast.CARLA), town.family(cast.CARLA, email="carla.again@example.com")
+    for each in (one, other):
+        applications.apply(each.household, each.answers())
+
+    def beside() -> Determination:
+        try:
+            return eligibility.determine(household=other.household, why="told")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            eligibility.determine(household=one.household, why="told")
+            waits = pool.submit(beside)
+            with pytest.raises(TimeoutError):
+                waits.result(timeout=1)
+        waits.result(timeout=20)
+    assert (one.found(), other.found()) == ({"Carla": "connectorcare"}, {"Carla": ""})
+
+
+def test_whom_staff_tell_apart_has_an_answer_and_the_first_keeps_the_plan(town: Town) -> None:
+    """Staff find them to be two people: then each has what each qualifies for."""
+    insured, other = town.family(cast.CARLA), town.family(cast.CARLA, email="carla.again@example.com")
+    insured.applies()
+    insured.chooses()
+    insured.pays()
+    other.applies()
+    staff = cast.account(cast.BRUNO)
+    eligibility.tell_apart(household=other.household, key="p1", others=[insured.persons[0].pk], account=staff)
+    town.drain()
+    assert other.found() == {"Carla": "connectorcare"}
+    assert insured.covered() == [("Carla", JANUARY, NEW_YEAR)]

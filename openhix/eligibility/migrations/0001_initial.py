@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import openhix.people.sealed
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -12,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('application', '0001_initial'),
         ('people', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -49,6 +51,16 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
         ),
+        migrations.CreateModel(
+            name='Distinct',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('found_at', models.DateTimeField()),
+                ('found_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+            ],
+        ),
         migrations.AddIndex(
             model_name='determination',
             index=models.Index(fields=['household', '-id'], name='determinations_of_household'),
@@ -56,5 +68,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='finding',
             constraint=models.UniqueConstraint(fields=('determination', 'person'), name='one_finding_for_each_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='distinct',
+            constraint=models.UniqueConstraint(fields=('person', 'other'), name='two_are_told_apart_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='distinct',
+            constraint=models.CheckConstraint(condition=models.Q(('person__lt', models.F('other'))), name='the_one_known_first_first'),
         ),
     ]

@@ -79,6 +79,12 @@ class Limit(Code):
         _("The help you share depends on someone in your household who is not decided yet."),
     )
     BENCHMARK = 18, _("We have no price for the plan from which your help is worked out. Our staff look at this.")
+    IDENTITY = (  # says the same whatever made us ask, so that it tells nobody who is a member
+        19,
+        _(
+            "Our staff make sure who this person is. If this person is on an earlier application with us, change that one and take the person off here."
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -105,15 +111,17 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Household:
-    """An application as the limits see it. `deciding` is the tax return that the rules decide, if there is one."""
+    """An application as the limits see it. `deciding` is the tax return that the rules decide, if there is one;
+    `elsewhere` the keys of those who may be on another household's application too."""
 
     answers: Answers
     law: Law
     deciding: TaxReturn | None
+    elsewhere: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, answers: Answers, law: Law) -> Household:
-        return cls(answers, law, deciding_return(answers))
+    def of(cls, answers: Answers, law: Law, elsewhere: frozenset[str] = frozenset()) -> Household:
+        return cls(answers, law, deciding_return(answers), elsewhere)
 
     def age(self, person: PersonAnswers) -> int:
         """Completed years on the first day of the coverage month. Raises ValueError without a birth date."""
@@ -185,7 +193,9 @@ def shares_credit(found: Found) -> bool:
 
 
 def about(household: Household, person: PersonAnswers) -> Iterator[Doubt]:
-    """Every doubt about one person that the answers hold."""
+    """Every doubt about one person that the answers hold, and whether another household tells of the same one."""
+    if person.key in household.elsewhere:  # 45 CFR 155.315(b), 155.320(b): one person, one program
+        yield Doubt(Limit.IDENTITY, settled=HAS_MASSHEALTH)
     if not household.answers.seeks_help:
         yield from _may_not_buy(person)
         return

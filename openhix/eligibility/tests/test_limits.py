@@ -30,6 +30,7 @@ ROLES = {
     "dependent_of_p2": (TaxRole.DEPENDENT, "p2"),
 }
 COVERAGE = {"medicare", "tricare", "va", "employer", "other"}
+ELSEWHERE = "elsewhere"  # on another household's application too: known beside the answers
 SIMPLE: dict[str, dict[str, Any]] = {
     "not_applying": {"applying": False},
     "disabled": {"disabled": True},
@@ -53,6 +54,8 @@ def person_in_words(key: str, words: str, month: date) -> PersonAnswers:
             told["tax_role"], told["claimed_by"] = ROLES[word]
         elif word in COVERAGE:
             told["other_coverage"] = [word]
+        elif word == ELSEWHERE:
+            continue
         elif word in SIMPLE:
             told.update(SIMPLE[word])
         elif word in set(IncomeSource):
@@ -64,12 +67,11 @@ def person_in_words(key: str, words: str, month: date) -> PersonAnswers:
 
 def answered(case: Case) -> list[str]:
     month = periods.parse_month(case.given["month"])
-    people = [
-        person_in_words(f"p{number}", words.strip(), month)
-        for number, words in enumerate(case.given["people"].split(";"), start=1)
-    ]
+    words = {f"p{number}": each for number, each in enumerate(case.given["people"].split(";"), start=1)}
+    people = [person_in_words(key, each.strip(), month) for key, each in words.items()]
     told = answers(*people, zip=case.given["zip"], seeks_help=case.given["help"] == "yes")
-    decision = decide(told, law=Law(month), shelf=shipped(month.year))
+    elsewhere = frozenset(key for key, each in words.items() if ELSEWHERE in each.split())
+    decision = decide(told, law=Law(month), shelf=shipped(month.year), elsewhere=elsewhere)
     return [
         "not_applying" if not each.applying else each.program.code if each.program else each.undecided[0].code
         for each in decision.people

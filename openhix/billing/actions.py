@@ -80,7 +80,7 @@ def bill(*, household: Household, kind: str) -> Bill | None:
     since = [each for each in queries.transfers(household, kind) if last is None or each.pk > last.read_to]
     if not any(each.is_charge for each in since):
         return None
-    read = lines.read([_moved(each) for each in since], last_balance=_left_by(last))
+    read = lines.read(queries.moved(since), last_balance=_left_by(last))
     standings = {each.policy.pk: each for each in chosen.standings(household, kind)}
     asked = [standings[pk] for pk in read.policies] or _still_charged(household, kind, standings)
     account = queries.account(household, kind)
@@ -221,16 +221,14 @@ def _because(standing: Standing, *, is_charged: bool) -> str:
 
 
 def _complete_if_paid(household: Household, kind: str) -> None:
-    """The money has arrived when nothing is owed: then, and in the same transaction, coverage begins."""
+    """Once the first month of what waits is paid in full, coverage begins, in the same transaction; what else is owed
+    does not matter to it."""
     waiting = chosen.waiting(household, kind)
-    if not waiting:
+    first = queries.first_payment_of(waiting, queries.transfers(household, kind))
+    if first is None:
         return
-    posted = queries.transfers(household, kind)
-    arrived = arrival.arrived_on(
-        due=sum(each.owed for each in posted if each.is_charge),
-        chosen_on=max(arrival.counts_on(each.policy.chosen_at) for each in waiting),
-        payments=[(each.counts_on, -each.owed) for each in posted if not each.is_charge],
-    )
+    chosen_on = max(arrival.counts_on(each.policy.chosen_at) for each in waiting)
+    arrived = arrival.arrived_on(due=first.due, chosen_on=chosen_on, payments=first.payments)
     if arrived is not None:
         enrollment.complete(household=household, kind=kind, on=arrived, why="the first premium has arrived")
 
@@ -254,10 +252,6 @@ def _bank_account(household: Household, bank: BankDetails | BankAccount) -> Bank
         },
     )
     return account
-
-
-def _moved(each: Transfer) -> lines.Moved:
-    return lines.Moved(each.why, each.owed, each.counts_on, each.policy_id, each.month)
 
 
 def _left_by(last: Bill | None) -> int:

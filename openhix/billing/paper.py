@@ -90,8 +90,7 @@ def messages(asked: Sequence[Standing], standings: Iterable[Standing], due_on: d
             "Not complete until we receive your payment. You can change your choice until {last}: what you paid counts."
         )
         said.append(says.format(last=day(due_on)))
-        people_in = {person for each in asked for person in each.people}
-        paid = [each for each in standings if each.status is Status.COMPLETE and each.people & people_in]
+        paid = chosen.stand_until_paid(asked, standings)
         if paid:
             plans = telling.names(chosen.plan_of(each.policy).name for each in paid)
             said.append(_("Until then your paid plan stands: {plans}.").format(plans=plans))

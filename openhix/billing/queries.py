@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,19 +11,27 @@ from django.db.models import Q, Sum
 
 from openhix.billing.ledger import Entry, entries
 from openhix.billing.models import BankAccount, Bill, Payment, Transfer
+from openhix.billing.rules.arrival import FirstPayment, first_payment
+from openhix.billing.rules.bill import Moved
 from openhix.billing.rules.charges import Charge
 from openhix.enrollment import queries as chosen
-from openhix.enrollment.queries import Standing
+from openhix.enrollment.queries import Standing, Status
 from openhix.people.models import Household
 
 
 @dataclass(frozen=True)
 class Account:
-    """How a household's account of one kind stands. Cents; `waiting`: the choice that its payment would complete."""
+    """How a household's account of one kind stands. Cents.
+
+    `waiting`: the choice that its payment would complete, `missing`: what has not come of its first month (0 before it
+    is charged), `stands`: the paid plans of its people, which stand until then.
+    """
 
     kind: str
     balance: int
-    waiting: tuple[Standing, ...]
+    waiting: tuple[Standing, ...] = ()
+    missing: int = 0
+    stands: tuple[Standing, ...] = ()
 
     @property
     def owed(self) -> int:
@@ -49,12 +57,32 @@ class Account:
 
 
 def account(household: Household, kind: str) -> Account:
-    return Account(kind, balance(household, kind), tuple(reversed(chosen.waiting(household, kind))))
+    posted = transfers(household, kind)
+    standings = chosen.standings(household, kind)
+    waiting = [each for each in reversed(standings) if each.status is Status.WAITING]
+    first = first_payment_of(waiting, posted)
+    return Account(
+        kind=kind,
+        balance=-sum(each.owed for each in posted),
+        waiting=tuple(waiting),
+        missing=first.missing if first else 0,
+        stands=tuple(chosen.stand_until_paid(waiting, standings)),
+    )
+
+
+def first_payment_of(waiting: Iterable[Standing], posted: Sequence[Transfer]) -> FirstPayment | None:
+    """The first payment of what waits; None before it is charged."""
+    return first_payment(moved(posted), {each.policy.pk: each.policy.price for each in waiting})
 
 
 def transfers(household: Household, kind: str) -> list[Transfer]:
     """Every movement of one kind, in the order in which they were posted."""
     return list(Transfer.objects.filter(household=household, kind=kind).order_by("pk"))
+
+
+def moved(posted: Iterable[Transfer]) -> list[Moved]:
+    """Movements as the rules see them."""
+    return [Moved(each.why, each.owed, each.counts_on, each.policy_id, each.month) for each in posted]
 
 
 def charged(posted: Iterable[Transfer]) -> dict[Charge, int]:

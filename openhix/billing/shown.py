@@ -90,27 +90,26 @@ class Paying:
 
     def does(self, amount: int) -> str:
         """What paying this amount (cents) does."""
-        rest = self.account.owed - amount
+        account = self.account
         if self.is_late:
             return self.late
+        if account.pay_by is not None and amount < account.missing:
+            return _(
+                "It is a part of what you owe. Your enrollment is not complete until we receive the other {rest} too, "
+                "by {last}."
+            ).format(rest=cents.dollars(account.missing - amount), last=day(account.pay_by))
+        rest = account.owed - amount
+        said = []
+        if account.starts is not None:
+            said.append(_("It completes your enrollment: you are covered from {day}.").format(day=day(account.starts)))
+        elif rest <= 0:
+            said.append(_("It pays all that you owe."))
         if rest > 0:
-            return self._part(rest)
-        said = _("It pays all that you owe.")
-        if self.account.starts is not None:
-            said = _("It completes your enrollment: you are covered from {day}.").format(day=day(self.account.starts))
+            said.append(_("You still owe {rest} after it.").format(rest=cents.dollars(rest)))
         if rest < 0:
-            said += " " + _("{amount} more than you owe stays on your account as a credit.").format(
-                amount=cents.dollars(-rest)
-            )
-        return said
-
-    def _part(self, rest: int) -> str:
-        if self.account.pay_by is None or self.account.starts is None:
-            return _("You still owe {rest} after it.").format(rest=cents.dollars(rest))
-        return _(
-            "It is a part of what you owe. Your enrollment is not complete until we receive the other {rest} too, by "
-            "{last}."
-        ).format(rest=cents.dollars(rest), last=day(self.account.pay_by))
+            more = cents.dollars(-rest)
+            said.append(_("{amount} more than you owe stays on your account as a credit.").format(amount=more))
+        return " ".join(said)
 
     @property
     def statuses(self) -> list[tuple[str, str]]:

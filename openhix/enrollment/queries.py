@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,6 +74,12 @@ def waiting(household: Household, kind: str) -> list[Standing]:
 def complete(household: Household, kind: str) -> list[Standing]:
     """Paid for and not ended: in force, or from its first day on."""
     return [each for each in standings(household, kind) if each.status is Status.COMPLETE]
+
+
+def stand_until_paid(waiting: Iterable[Standing], standings: Iterable[Standing]) -> list[Standing]:
+    """The paid policies of those for whom something else waits: they stand until that is paid for."""
+    people = {person for each in waiting for person in each.people}
+    return [each for each in standings if each.status is Status.COMPLETE and each.people & people]
 
 
 def spans(policy: Policy) -> list[Coverage]:

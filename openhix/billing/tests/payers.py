@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from datetime import date, datetime, time
 
 from conftest import NOW
-from openhix.billing import actions
+from openhix.billing import actions, queries
 from openhix.billing.actions import BankDetails
 from openhix.billing.models import Bill, Payment, Transfer
 from openhix.correspondence.tests.sheets import BILL
+from openhix.eligibility.tests import applications
+from openhix.enrollment import actions as enrollment
 from openhix.enrollment.models import Policy, Step
 from openhix.enrollment.tests import walks
 from openhix.kernel import clock
@@ -54,6 +56,17 @@ def books() -> dict[str, int]:
         sums[each.to_book] += each.cents
         sums[each.from_book] -= each.cents
     return sums
+
+
+def with_a_debt() -> tuple[Household, int]:
+    """Bruno, covered from January, whose income went up before it began: a part of January is still owed."""
+    bruno, first = chosen()
+    pay(bruno, first.price, key="a")
+    told = applications.of_cast(cast.BRUNO)
+    told.people[0].incomes[0].cents += 4_000_00
+    enrollment.reconsider(household=bruno, determination=walks.answer(bruno, told))
+    due(bruno)
+    return bruno, queries.owed(bruno, "health")
 
 
 @contextmanager

@@ -12,8 +12,9 @@ from django.utils import translation
 
 from openhix.billing import queries
 from openhix.billing.models import BankAccount, Bill, Payment, Transfer
-from openhix.billing.tests.payers import BANK, at, choose, chosen, due, pay
+from openhix.billing.tests.payers import BANK, at, choose, chosen, due, pay, with_a_debt
 from openhix.enrollment.tests import walks
+from openhix.kernel import cents
 from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast
@@ -218,6 +219,16 @@ def test_a_part_of_it() -> None:
     done = confirmed(client, check)
     assert "Not complete until we receive your payment by December 23, 2025" in text(done)
     assert "$52.00" in text(done) and "Pay the rest" in text(done)
+
+
+def test_a_first_month_is_paid_though_more_is_owed() -> None:
+    bruno, debt = with_a_debt()
+    with at(date(2026, 1, 10)):
+        change = choose(bruno, nth=3, starts=walks.FEBRUARY)
+        client = browser(bruno)
+        check = checked(client, amount="other", other=f"{change.price / 100:.2f}", account="new")
+    assert "It completes your enrollment: you are covered from February 1, 2026." in text(check)
+    assert f"You still owe {cents.dollars(debt)} after it." in text(check)
 
 
 def test_more_than_is_owed_stays_as_a_credit() -> None:

@@ -10,7 +10,7 @@ from openhix.billing import actions, queries
 from openhix.billing.actions import BadAmount, OwedChanged
 from openhix.billing.models import BankAccount, Payment, Transfer
 from openhix.billing.rules.bank_accounts import Refused
-from openhix.billing.tests.payers import BANK, at, books, choose, chosen, due, pay
+from openhix.billing.tests.payers import BANK, at, books, choose, chosen, due, pay, with_a_debt
 from openhix.enrollment.actions import withdraw_unpaid
 from openhix.enrollment.tests.walks import FEBRUARY, covered, statuses
 from openhix.history.models import Event
@@ -213,6 +213,49 @@ def test_health_and_dental_are_paid_on_their_own() -> None:
     assert queries.balance(bruno, "health") == dental.price
     pay(bruno, dental.price, kind="dental", key="b")
     assert statuses(bruno, "dental") == ["complete"]
+
+
+def test_an_older_debt_does_not_keep_a_choice_from_being_complete() -> None:
+    bruno, debt = with_a_debt()
+    assert debt > 0
+    with at(date(2026, 1, 10)):
+        change = choose(bruno, nth=3, starts=FEBRUARY)
+        due(bruno)
+        account = queries.account(bruno, "health")
+        assert (account.owed, account.missing) == (change.price + debt, change.price)
+        pay(bruno, change.price - 1, key="b")
+        assert statuses(bruno)[-1] == "waiting"
+        pay(bruno, 1, key="c")
+    assert statuses(bruno)[-1] == "complete"
+    assert queries.owed(bruno, "health") == debt
+
+
+def test_what_paid_for_january_does_not_pay_for_february() -> None:
+    bruno, first = chosen()
+    pay(bruno, first.price, key="a")
+    with at(date(2026, 1, 10)):
+        change = choose(bruno, nth=3, starts=FEBRUARY)
+        due(bruno)
+        assert queries.account(bruno, "health").missing == change.price
+    assert statuses(bruno) == ["complete", "waiting"]
+
+
+def test_a_debt_for_a_health_plan_does_not_matter_to_a_dental_plan() -> None:
+    bruno, debt = with_a_debt()
+    dental = choose(bruno, kind="dental")
+    due(bruno, "dental")
+    pay(bruno, dental.price, kind="dental", key="b")
+    assert statuses(bruno, "dental") == ["complete"]
+    assert queries.owed(bruno, "health") == debt
+
+
+def test_a_credit_on_the_dental_account_does_not_pay_for_a_health_plan() -> None:
+    bruno, policy = chosen()
+    dental = choose(bruno, kind="dental")
+    pay(bruno, dental.price + policy.price, kind="dental", key="a")
+    due(bruno)
+    assert statuses(bruno, "health") == ["waiting"]
+    assert queries.account(bruno, "health").missing == policy.price
 
 
 def test_nothing_is_due_for_a_plan_without_a_premium() -> None:

@@ -12,9 +12,12 @@ from hypothesis import strategies as some
 from openhix.billing import queries
 from openhix.billing.models import Bill, Payment, Transfer
 from openhix.billing.rules import bill, charges
+from openhix.billing.rules.arrival import arrived_on, first_payment
 from openhix.billing.rules.bill import Moved
 from openhix.billing.rules.charges import Charged
 from openhix.billing.tests.payers import at, books, choose, due, pay
+from openhix.eligibility.tests import applications
+from openhix.enrollment import actions as enrollment
 from openhix.enrollment.actions import withdraw_unpaid
 from openhix.enrollment.models import Coverage, Policy
 from openhix.enrollment.queries import Status, standings
@@ -63,11 +66,50 @@ def test_bills_one_after_the_other_add_up_to_the_ledger(states: list[list[Charge
             since, last = [], owed
 
 
+payments = some.builds(
+    Moved, why=some.just("payment"), owed=some.integers(-40_000, -1), on=some.dates(MONTHS[0], MONTHS[1])
+)
+other_charges = some.builds(
+    Moved,
+    why=some.sampled_from(["premium", "credit", "subsidy"]),
+    owed=some.integers(-30_000, 30_000),
+    on=some.just(MONTHS[0]),
+    policy=some.integers(1, 3),
+    month=some.sampled_from(MONTHS),
+)
+movements = some.lists(payments | other_charges, max_size=6)
+
+
+@given(movements, some.integers(1, 60_000), movements)
+def test_a_choice_is_complete_when_its_own_first_month_is_paid(
+    before: list[Moved], price: int, after: list[Moved]
+) -> None:
+    """Whatever else is owed, for whichever month and policy, and whatever was paid before for something else."""
+    choice = Moved("premium", price, MONTHS[0], policy=9, month=MONTHS[1])
+    moved = [*before, choice, *after]
+    first = first_payment(moved, {9: price})
+    assert first is not None
+    came = {at: -each.owed for at, each in enumerate(moved) if each.policy is None}
+    since = sum(cents for at, cents in came.items() if at > len(before))
+    earlier = sum(came.values()) - since
+    other = sum(each.owed for each in moved if each.policy not in (None, 9))
+    if since >= price:
+        assert first.missing == 0  # no debt keeps it back
+    if earlier <= other:
+        assert first.missing == max(price - since, 0)  # what paid for something else does not complete it
+    assert first.missing <= max(sum(each.owed for each in moved), 0)  # never more than all that is owed
+    arrived = arrived_on(due=first.due, chosen_on=MONTHS[0], payments=first.payments)
+    assert (arrived is not None) == (first.missing == 0)
+    assert arrived is None or arrived in {MONTHS[0], *(day for day, _cents in first.payments)}
+
+
 steps = some.one_of(
     some.tuples(some.just("choose"), some.integers(0, 4)),
     some.tuples(some.just("choose"), some.integers(0, 4)),
     some.tuples(some.just("pay"), some.sampled_from([50_00, 151_99, 152_00, 400_00])),
     some.tuples(some.just("pay all"), some.just(0)),
+    some.tuples(some.just("pay the first month"), some.just(0)),
+    some.tuples(some.just("earn"), some.sampled_from([-3_000_00, 4_000_00])),
     some.tuples(some.just("send again"), some.just(0)),
     some.tuples(some.just("wait"), some.sampled_from([1, 8, 31])),
     some.tuples(some.just("to the last day"), some.just(0)),
@@ -93,6 +135,10 @@ class Walk:
                     self._pay(number)
                 case "pay all":
                     self._pay(queries.owed(self.household, "health"))
+                case "pay the first month":
+                    self._pay(queries.account(self.household, "health").missing)
+                case "earn":
+                    self._earn(number)
                 case "send again":
                     self._send_again()
                 case "wait":
@@ -118,6 +164,12 @@ class Walk:
         if cents:
             self.keys += 1
             pay(self.household, cents, key=f"payment {self.keys}")
+
+    def _earn(self, cents: int) -> None:
+        """More or less a year than first told: a paid plan has another price, and what was paid may no longer do."""
+        told = applications.of_cast(cast.BRUNO)
+        told.people[0].incomes[0].cents += cents
+        enrollment.reconsider(household=self.household, determination=walks.answer(self.household, told))
 
     def _send_again(self) -> None:
         before = queries.balance(self.household, "health")
@@ -146,19 +198,21 @@ class Walk:
         assert (Transfer.objects.count(), Bill.objects.count()) == before
 
     def should_pay(self) -> int:
-        """The price of each month that is covered or chosen: for one person, of the newest policy of that month."""
+        """The first month of each policy that is covered or chosen: for one person, in each month of the choice that
+        waits, or else of the newest policy. One that goes on in another's place from a later month has none."""
         months: dict[date, int] = {}
-        for each in reversed(standings(self.household, "health")):
-            if each.status is not Status.WITHDRAWN:
+        there = [each for each in standings(self.household, "health") if each.status is not Status.WITHDRAWN]
+        for each in sorted(there, key=lambda each: (each.status is Status.WAITING, each.policy.pk)):
+            if each.policy.starts == first_of_next_month(each.policy.pay_by):
                 months[each.policy.starts] = each.policy.price
         return sum(months.values())
 
     def check_status(self, balance: int) -> None:
-        waiting = [each for each in standings(self.household, "health") if each.status is Status.WAITING]
-        if waiting:
-            assert balance < 0 or waiting[0].policy.pay_by < clock.today()
-        else:
-            assert balance >= 0
+        """What waits lacks a part of its first month, or came too late; nothing else is lacking than is owed."""
+        account = queries.account(self.household, "health")
+        assert account.balance == balance and account.missing <= account.owed
+        if account.waiting:
+            assert account.missing or account.is_late(clock.today())
 
     def check_bills(self) -> None:
         for each in Bill.objects.all():

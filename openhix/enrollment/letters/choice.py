@@ -56,8 +56,8 @@ def _pay(policies: Sequence[Policy]) -> Block:
 def _meanwhile(household: Household, policies: Sequence[Policy]) -> list[Block]:
     """What stands until this is paid, and until when another plan can be chosen."""
     said = []
-    people = {person for policy in policies for person in queries.standing(policy).people}
-    paid = [each for each in queries.complete(household, policies[0].kind) if each.people & people]
+    waiting = [queries.standing(policy) for policy in policies]
+    paid = queries.stand_until_paid(waiting, queries.complete(household, policies[0].kind))
     if paid:
         plans = telling.names(queries.plan_of(each.policy).name for each in paid)
         said.append(_("Until then your paid plan stands: {plans}. What you paid for it counts.").format(plans=plans))

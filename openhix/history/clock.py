@@ -33,6 +33,10 @@ def now() -> datetime:
     return real + row.offset if row else real
 
 
+def is_set() -> bool:
+    return ClockOffset.objects.exists()
+
+
 @transaction.atomic
 def set_once(*, day: date, who: str) -> bool:
     """Let the demonstration begin on `day`. False when its clock has been set before. Raises NotADemonstration."""

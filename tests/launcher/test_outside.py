@@ -49,6 +49,25 @@ def test_the_owner_migrates_and_the_application_cannot_change_history(home: Path
     assert not (home / "postgres").exists()
 
 
+def test_tables_alone_are_not_yet_a_demonstration_so_its_first_command_sets_the_clock(
+    home: Path, outside: Cluster
+) -> None:
+    named = {"DATABASE_URL": url(outside, "openhix_app"), "DATABASE_OWNER_URL": url(outside, "openhix_owner")}
+    assert openhix(home, "migrate", **named)[0] == 0
+    code, said, errors = openhix(home, "demo", "--json", **named)
+    assert code == 0, errors
+    assert (json.loads(said)["starts"], len(json.loads(said)["people"])) == ("2026-01-01", 8)
+
+
+def test_a_real_exchange_gets_tables_and_no_clock(home: Path, outside: Cluster) -> None:
+    named = {"DATABASE_URL": url(outside, "openhix_app"), "DATABASE_OWNER_URL": url(outside, "openhix_owner")}
+    code, said, errors = openhix(home, "staff", "add", "ada@example.org", "--json", OPENHIX_DEMO="0", **named)
+    assert (code, json.loads(said)["email"]) == (0, "ada@example.org"), errors
+    with psycopg.connect(url(outside, "openhix_app")) as connection:
+        assert connection.execute("select count(*) from history_clockoffset").fetchone() == (0,)
+        assert connection.execute("select count(*) from people_account").fetchone() == (1,)
+
+
 def test_one_user_for_both_works_and_says_what_that_means(home: Path, outside: Cluster) -> None:
     code, _, said = openhix(home, "migrate", DATABASE_URL=url(outside, "openhix_owner"))
     assert code == 0

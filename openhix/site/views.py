@@ -104,7 +104,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _sorry(request: HttpRequest, status: int) -> HttpResponse:
-    """An error page in the language of the address; it asks neither the clock nor the database."""
+    """An error page in the language of the address. On our own errors it asks neither the clock nor the database."""
     activate(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
     title, advice = {
         400: (_("We could not read that request"), _("Go back, check what you typed, and try again.")),
@@ -115,4 +115,7 @@ def _sorry(request: HttpRequest, status: int) -> HttpResponse:
             _("Nothing that you typed was stored. Try again in a moment, or call us."),
         ),
     }[status]
-    return render(request, "site/error.html", {"status": status, "title": title, "advice": advice}, status=status)
+    context: dict[str, object] = {"status": status, "title": title, "advice": advice}
+    if status == 500:
+        context["user"] = None  # whoever it is: the database may be what failed
+    return render(request, "site/error.html", context, status=status)

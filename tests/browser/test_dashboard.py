@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from openhix.people.models import Household
 from openhix.people.tests import cast
 from tests.browser.desk import SeenBy, database, household, resident_session, seen_by
+from tests.browser.hands import Keyboard
 
 __all__ = ["database", "seen_by"]
 pytestmark = pytest.mark.browser
@@ -43,3 +44,16 @@ def test_from_every_page_it_is_one_press_away(bruno: Household, seen_by: SeenBy)
     page = seen_by(resident_session(bruno)).open("/letters/")
     page.get_by_role("link", name="Your dashboard").click()
     expect(page).to_have_url(re.compile(r"/dashboard/$"))
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_by_keyboard_one_goes_from_place_to_place_and_knows_where_one_is(
+    bruno: Household, seen_by: SeenBy, width: int
+) -> None:
+    page = seen_by(resident_session(bruno)).open("/dashboard/", width=width)
+    hands = Keyboard(page)
+    for address, name in (("/application/", "Application"), ("/bills/", "Bills"), ("/letters/", "Letters")):
+        hands.press(f".places a[href='{address}']")
+        expect(page.locator(".places [aria-current=page]")).to_have_text(name)
+    page.locator("main li a").first.click()
+    expect(page.locator(".places [aria-current=true]")).to_have_text("Letters")

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from urllib.parse import quote
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from django import template
-from django.conf import settings
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_noop as marked
 
 from openhix.kernel import cents, percent
 
 register = template.Library()
-
-PLACES = (
-    ("home", marked("Home")),
-    ("estimate", marked("Get an estimate")),
-    ("how", marked("How it works")),
-    ("help", marked("Help")),
-)
 
 
 @register.filter
@@ -80,26 +68,3 @@ def options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
 def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
     rows = ((value, mark_safe(" selected") if value == chosen else "", words) for value, words in choices)
     return format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
-
-
-@register.simple_tag
-def places(request: HttpRequest) -> list[dict[str, object]]:
-    """The main navigation: where one can go, and which of them this page belongs to."""
-    return [
-        {
-            "href": href,
-            "name": gettext(name),
-            "here": request.path == href or (view != "home" and request.path.startswith(href)),
-        }
-        for href, view, name in ((reverse(view), view, name) for view, name in PLACES)
-    ]
-
-
-@register.simple_tag
-def language_links(here: str) -> list[dict[str, str]]:
-    """The page at `here`, path and query, in each language: choosing one is remembered."""
-    page = quote(here, safe="/")
-    return [
-        {"code": code, "name": name, "href": f"{reverse('choose-language', args=[code])}?page={page}"}
-        for code, name in settings.LANGUAGES
-    ]

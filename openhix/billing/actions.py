@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -167,8 +167,10 @@ def _post_difference(household: Household, kind: str) -> list[Transfer]:
     missing = difference(due, queries.charged(posted))
     if not missing:
         return []
+    now = clock.now()
     transfers = [
-        _post_charge(charge, cents, standings[charge.policy], posted=posted) for charge, cents in missing.items()
+        _post_charge(charge, cents, standings[charge.policy], posted=posted, now=now)
+        for charge, cents in missing.items()
     ]
     _note("charged", f"{len(transfers)} {kind} charge(s) were due", household, transfers=len(transfers))
     return transfers
@@ -189,13 +191,14 @@ def _as_charged(each: Standing) -> Charged:
     )
 
 
-def _post_charge(charge: Charge, cents: int, standing: Standing, *, posted: Iterable[Transfer]) -> Transfer:
+def _post_charge(
+    charge: Charge, cents: int, standing: Standing, *, posted: Iterable[Transfer], now: datetime
+) -> Transfer:
     policy = standing.policy
     source, target = BOOKS[Transfer.Why(charge.why)]
     if cents < 0:
         source, target = target, source
     nth = sum((each.policy_id, each.month, each.why) == charge for each in posted)
-    now = clock.now()
     return Transfer.objects.create(
         household_id=policy.household_id,
         kind=policy.kind,
@@ -208,15 +211,19 @@ def _post_charge(charge: Charge, cents: int, standing: Standing, *, posted: Iter
         posted_at=now,
         counts_on=now.date(),
         who="system",
-        because=_because(standing, is_charged=cents > 0),
+        because=_because(standing, is_charged=cents > 0, is_first=not nth),
         key=f"{charge.why} of policy {charge.policy} for {charge.month}, {nth}",
     )
 
 
-def _because(standing: Standing, *, is_charged: bool) -> str:
-    """Why a charge is posted, or taken back: what last became of its policy."""
-    if not is_charged and standing.status is not Status.WITHDRAWN:
-        return "a choice that waits for its payment would replace this plan"
+def _because(standing: Standing, *, is_charged: bool, is_first: bool) -> str:
+    """Why a charge is posted, or taken back: what became of its policy, or of the choice in its place."""
+    if is_charged and is_first:
+        return standing.steps[0].why
+    if is_charged:
+        return "charged again: what was chosen in its place has ended"
+    if standing.status is Status.COMPLETE:
+        return "a choice that waits for its payment is charged in its place"
     return standing.steps[-1].why
 
 

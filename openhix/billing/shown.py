@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from openhix.billing import queries, words
-from openhix.billing.ledger import Entry
+from openhix.billing.ledger import Entry, by_posting
 from openhix.billing.models import Bill
 from openhix.billing.queries import Account
 from openhix.eligibility.words import day
@@ -22,11 +22,11 @@ from openhix.people.models import Household
 
 @dataclass(frozen=True)
 class AccountShown:
-    """The account of one kind: how it stands, its bills and its movements, the newest first."""
+    """The account of one kind: how it stands, its bills, the newest first, and its movements, by posting."""
 
     account: Account
     bills: list[Bill]
-    entries: list[Entry]
+    postings: list[list[Entry]]
 
     @classmethod
     def of(cls, household: Household) -> list[AccountShown]:
@@ -36,11 +36,11 @@ class AccountShown:
             cls(
                 queries.account(household, kind),
                 [bill for bill in bills if bill.kind == kind],
-                queries.ledger(household, kind)[::-1],
+                by_posting(queries.ledger(household, kind)),
             )
             for kind in Kind.values
         ]
-        return [each for each in found if each.entries]
+        return [each for each in found if each.postings]
 
     @property
     def title(self) -> str:

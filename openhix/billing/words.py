@@ -51,12 +51,12 @@ def account_ending(last_four: str, is_savings: bool) -> str:
     return says.format(digits=last_four)
 
 
-def balance(amount: int) -> str:
-    """How an account stood: cents, below zero is owed."""
-    if amount < 0:
-        return _("{amount} owed").format(amount=cents.dollars(-amount))
+def owes(amount: int) -> str:
+    """How an account stood: cents that were owed, below zero a credit."""
     if amount > 0:
-        return _("{amount} credit").format(amount=cents.dollars(amount))
+        return _("{amount} owed").format(amount=cents.dollars(amount))
+    if amount < 0:
+        return _("{amount} credit").format(amount=cents.dollars(-amount))
     return _("nothing owed")
 
 

@@ -91,12 +91,8 @@ class Answered:
 @dataclass(frozen=True)
 class Books:
     kind: str
-    balance: int
+    owes: str
     entries: list[tuple[Entry, str]]  # with who
-
-    @property
-    def owed(self) -> int:
-        return max(-self.balance, 0)
 
 
 class Story:
@@ -170,7 +166,7 @@ class Story:
         for kind in Kind.values:
             entries = [(each, self.who(each.who)) for each in books.ledger(self.household, kind)]
             if entries:
-                found.append(Books(kind, entries[-1][0].balance, entries))
+                found.append(Books(kind, entries[-1][0].owes_in_words, entries))
         return found
 
     @cached_property

@@ -70,8 +70,9 @@ def test_everything_that_billing_did_and_why(town: Town, staff: Client) -> None:
     for why in (
         "chosen by the household",
         "paid online from a bank account",
-        "a choice that waits for its payment would replace this plan",
+        "a choice that waits for its payment is charged in its place",
         "the first payment had not arrived by 2025-12-23",
+        "charged again: what was chosen in its place has ended",
     ):
         assert why in said, why
     for policy in (first, second):

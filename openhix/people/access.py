@@ -93,7 +93,7 @@ def staff(view: View) -> View:
 def _guarded(view: View, who: str, refuse: Callable[[Any], HttpResponse | None]) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **named: Any) -> HttpResponse:
-        response = refuse(request) or view(request, *args, **named)
+        response = refuse(request) or typed.give_back(request) or view(request, *args, **named)
         add_never_cache_headers(response)
         response["Cache-Control"] = "no-store, private"
         return response

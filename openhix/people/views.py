@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from openhix.people import actions, queries, typed
@@ -43,6 +44,21 @@ def typed_before(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return redirect("home")
     return render(request, "people/typed_before.html", {"typed": kept})
+
+
+def form_refused(request: Any, reason: str = "") -> HttpResponse:
+    """For CSRF_FAILURE_VIEW: a form without this browser's token is refused.
+
+    Sent from one of our own pages (a browser says so, and no other site can), its cookie is gone or was renewed in
+    another tab: then what was typed is kept, but for the pages at the door, on which people type passwords.
+    """
+    guarded = hasattr(request.resolver_match.func, "who")
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if guarded and ours and (page := typed.keep(request)):
+        return redirect(page)
+    advice = _("This page had been open for too long. Go back to it, load it again, and send it once more.")
+    context = {"title": _("We could not take this form"), "advice": advice, "status": 403}
+    return render(request, "site/error.html", context, status=403)
 
 
 class ActivateAuthenticator(ActivateTOTPView):

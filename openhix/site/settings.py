@@ -145,6 +145,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "openhix.people.views.form_refused"
 
 # Accounts: see openhix/people. A session lasts as long as the browser's window, and at most as people/sessions.py says.
 LOGIN_URL = "account_login"

@@ -39,6 +39,8 @@ def a_form(settings: Any) -> None:
     received.clear()
 
 
+SEND = {typed.SEND: "yes"}
+AS_TYPED = {"name": ["Ana <b>"], "ssn": ["219-09-9901"], "child": ["one", "two"], "empty": [""]}
 TYPED = {"name": "Ana <b>", "ssn": "219-09-9901", "child": ["one", "two"], "empty": ""}
 
 
@@ -99,12 +101,29 @@ def test_what_was_typed_is_offered_after_signing_in(ana: Any) -> None:
     response = sign_in(ana, "ana@example.com", next=reverse("typed-before"))
     page = ana.get(response.url)
     assert 'action="/a-form/?step=2"' in text(page)
-    assert 'name="name" value="Ana &lt;b&gt;"' in text(page)
     assert "no-store" in page["Cache-Control"]
-    fields = page.context["typed"].fields
-    assert ("child", "one") in fields and ("child", "two") in fields and ("empty", "") in fields
-    assert ana.post("/a-form/?step=2", TYPED).status_code == 200
-    assert received == [{"name": ["Ana <b>"], "ssn": ["219-09-9901"], "child": ["one", "two"], "empty": [""]}]
+    assert ana.post("/a-form/?step=2", SEND).status_code == 200
+    assert received == [AS_TYPED]
+    assert ana.post("/a-form/?step=2", SEND).status_code == 200  # pressed twice: the form sees the same again
+    assert received == [AS_TYPED] * 2
+
+
+def test_the_page_that_offers_it_holds_nothing_of_it(ana: Any) -> None:
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    ana.post("/a-form/", TYPED)
+    sign_in(ana, "ana@example.com")
+    page = text(ana.get(reverse("typed-before")))
+    assert 'name="typed-before" value="yes"' in page
+    assert not any(value in page for value in ("219-09-9901", "Ana &lt;b&gt;", 'name="ssn"', 'name="child"'))
+
+
+def test_it_goes_to_its_own_page_alone(ana: Any) -> None:
+    wait(ana, sessions.IDLE_RESIDENT + 5)
+    ana.post("/a-form/?step=2", TYPED)
+    sign_in(ana, "ana@example.com")
+    response = ana.post("/a-form/?step=3", SEND)
+    assert (response.url, received) == ("/a-form/?step=3", [])
+    assert "is gone now" in text(ana.get(reverse("account")))
 
 
 def test_what_was_typed_is_sealed_meanwhile(ana: Any) -> None:
@@ -132,6 +151,8 @@ def test_it_is_kept_for_half_an_hour(ana: Any, monkeypatch: pytest.MonkeyPatch) 
     later = time.time() + typed.LONGEST + 1
     sign_in(ana, "ana@example.com")
     monkeypatch.setattr(time, "time", lambda: later)
+    assert ana.post("/a-form/", SEND).url == "/a-form/"
+    assert received == []
     assert ana.get(reverse("typed-before")).url == "/"
 
 
@@ -143,9 +164,67 @@ def test_it_can_be_forgotten(ana: Any) -> None:
     assert ana.get(reverse("typed-before")).url == "/"
 
 
-def test_where_nobody_knows_whose_it_was_it_is_said_that_it_was_not_saved() -> None:
+def test_it_is_kept_too_when_the_session_cookie_was_removed_while_typing(ana: Any) -> None:
+    del ana.cookies["sessionid"]
+    response = ana.post("/a-form/?step=2", TYPED)
+    assert response.url == f"{reverse('account_login')}?next=%2Faccount%2Ftyped-before%2F"
+    response = sign_in(ana, "ana@example.com", next=reverse("typed-before"))
+    assert 'action="/a-form/?step=2"' in text(ana.get(response.url))
+    ana.post("/a-form/?step=2", SEND)
+    assert received == [AS_TYPED]
+
+
+def test_of_a_removed_cookie_the_next_who_signs_in_may_see_it_and_nobody_after(ana: Any) -> None:
+    del ana.cookies["sessionid"]
+    ana.post("/a-form/", TYPED)
+    cast.account(cast.BRUNO)
+    sign_in(ana, "ana@example.com")
+    ana.post(reverse("account_logout"))
+    sign_in(ana, "bruno@example.com")
+    assert ana.get(reverse("typed-before")).url == "/"
+    ana.post("/a-form/", SEND)
+    assert received == []
+
+
+HERE = {"Origin": "http://testserver"}
+
+
+@pytest.mark.parametrize("cookies", [("csrftoken",), ("csrftoken", "sessionid")], ids=["token", "every cookie"])
+def test_it_is_kept_when_the_forms_own_cookie_is_gone_or_renewed_by_another_tab(ana: Any, cookies: tuple[str]) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = ana.cookies
+    for name in cookies:
+        strict.cookies.pop(name, None)
+    response = strict.post("/a-form/", {**TYPED, "csrfmiddlewaretoken": "x" * 64}, headers=HERE)
+    assert response.headers["Location"] == reverse("typed-before")
+    assert received == []
+    strict.handler.enforce_csrf_checks = False
+    sign_in(strict, "ana@example.com")
+    assert strict.get(reverse("typed-before")).status_code == 200
+    strict.post("/a-form/", SEND)
+    assert received == [AS_TYPED]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "https://elsewhere.example"}, {"Origin": "null"}])
+def test_a_form_from_elsewhere_is_refused_and_not_kept(ana: Any, headers: dict[str, str]) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = ana.cookies
+    response = strict.post("/a-form/", TYPED, headers=headers)
+    assert response.status_code == 403
+    assert "We could not take this form" in text(response)
+    assert ana.get(reverse("typed-before")).url == "/"
+
+
+def test_a_password_that_was_typed_at_the_door_is_not_kept() -> None:
+    visitor = Client(enforce_csrf_checks=True)
+    secrets = {"login": "ana@example.com", "password": cast.PASSWORD}
+    assert visitor.post(reverse("account_login"), secrets, headers=HERE).status_code == 403
+    assert not Session.objects.exists()
+
+
+def test_what_is_longer_than_any_page_is_not_kept_and_it_is_said_that_it_was_not_saved() -> None:
     visitor = Client()
-    page = visitor.post("/a-form/", TYPED, follow=True)
+    page = visitor.post("/a-form/", {"name": "x" * typed.MOST}, follow=True)
     assert page.redirect_chain == [("/account/sign-in/?next=%2Fa-form%2F", 302)]
     assert "before we could save the last page" in text(page)
 

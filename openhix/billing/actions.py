@@ -24,7 +24,6 @@ from openhix.kernel import clock
 from openhix.law.tables import Law
 from openhix.people import queries as people
 from openhix.people.models import Account, Household
-from openhix.people.sealed import blind_index
 
 BOOKS = {  # from which book to which a charge moves; taken back, it moves the other way
     Transfer.Why.PREMIUM: (Transfer.Book.HOUSEHOLD, Transfer.Book.CARRIER),
@@ -100,7 +99,7 @@ def bill(*, household: Household, kind: str) -> Bill | None:
         read_to=since[-1].pk,
         content=paper.content(household, read, asked, standings, last=last, dated=today, due_on=due_on),
     )
-    _note("billed", f"a bill of {made.owed} cents for {kind}, due on {due_on}", household, bill=made.pk)
+    _note("billed", f"The {kind} plan is to be paid by {clock.written(due_on)}.", household, bill=made.pk)
     return made
 
 
@@ -151,10 +150,10 @@ def pay(
         posted_at=now,
         counts_on=arrival.counts_on(now),
         who=f"account {account.pk}",
-        because="paid online from a bank account",
+        because="It was paid online from a bank account.",
         key=f"payment {payment.pk}",
     )
-    why = f"a {kind} payment from a bank account"
+    why = f"The {kind} plan was paid for online, from a bank account."
     _note("payment_received", why, household, who=f"account {account.pk}", payment=payment.pk)
     _complete_if_paid(household, kind)
     return payment
@@ -172,7 +171,7 @@ def _post_difference(household: Household, kind: str) -> list[Transfer]:
         _post_charge(charge, cents, standings[charge.policy], posted=posted, now=now)
         for charge, cents in missing.items()
     ]
-    _note("charged", f"{len(transfers)} {kind} charge(s) were due", household, transfers=len(transfers))
+    _note("charged", f"What the {kind} plan costs is charged, or taken back.", household, transfers=len(transfers))
     return transfers
 
 
@@ -221,9 +220,9 @@ def _because(standing: Standing, *, is_charged: bool, is_first: bool) -> str:
     if is_charged and is_first:
         return standing.steps[0].why
     if is_charged:
-        return "charged again: what was chosen in its place has ended"
+        return "What was chosen in its place has ended, so it is charged again."
     if standing.status is Status.COMPLETE:
-        return "a choice that waits for its payment is charged in its place"
+        return "A choice that waits for its payment is charged in its place."
     return standing.steps[-1].why
 
 
@@ -237,7 +236,7 @@ def _complete_if_paid(household: Household, kind: str) -> None:
     chosen_on = max(arrival.counts_on(each.policy.chosen_at) for each in waiting)
     arrived = arrival.arrived_on(due=first.due, chosen_on=chosen_on, payments=first.payments)
     if arrived is not None:
-        enrollment.complete(household=household, kind=kind, on=arrived, why="the first premium has arrived")
+        enrollment.complete(household=household, kind=kind, on=arrived, why="The first premium has arrived.")
 
 
 def _bank_account(household: Household, bank: BankDetails | BankAccount) -> BankAccount:
@@ -248,7 +247,7 @@ def _bank_account(household: Household, bank: BankDetails | BankAccount) -> Bank
     account, _is_new = BankAccount.objects.update_or_create(
         household=household,
         routing_number=bank.routing_number,
-        number_index=blind_index("bank account", bank.number),
+        number_index__of=bank.number,
         defaults={"is_savings": bank.is_savings, "holder": bank.holder},
         create_defaults={
             "number": bank.number,

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from openhix.enrollment.models import Kind, Policy
 from openhix.people.models import Account, Household
-from openhix.people.sealed import SealedJSON, SealedText
+from openhix.people.sealed import BlindIndex, SealedJSON, SealedText
 
 
 class BankAccount(models.Model):
@@ -14,7 +14,7 @@ class BankAccount(models.Model):
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     routing_number = models.CharField(max_length=9)
     number = SealedText()
-    number_index = models.CharField(max_length=64)
+    number_index = BlindIndex(of="number", purpose="bank account")
     last_four = models.CharField(max_length=4)
     is_savings = models.BooleanField(default=False)
     holder = SealedText()

@@ -11,6 +11,7 @@ from django.db.models import Q, Sum
 
 from openhix.billing.ledger import Entry, entries
 from openhix.billing.models import BankAccount, Bill, Payment, Transfer
+from openhix.billing.outcome import Outcome
 from openhix.billing.rules.arrival import FirstPayment, first_payment
 from openhix.billing.rules.bill import Moved
 from openhix.billing.rules.charges import Charge
@@ -112,6 +113,22 @@ def owed(household: Household, kind: str) -> int:
 def bills(household: Household) -> list[Bill]:
     """The newest first."""
     return list(Bill.objects.filter(household=household).order_by("-pk"))
+
+
+def outcomes(household: Household, today: date) -> list[Outcome]:
+    """Every bill with what became of it, the newest first; as many queries for many bills as for one."""
+    every = bills(household)
+    standings = {each.policy.pk: each for each in chosen.standings(household)}
+    posted: dict[str, list[Transfer]] = defaultdict(list)
+    for each in Transfer.objects.filter(household=household).order_by("pk"):
+        posted[each.kind].append(each)
+    later: dict[str, Bill] = {}
+    found = []
+    for bill in every:
+        choice, after = standings[bill.policy_id], later.get(bill.kind)
+        found.append(Outcome.of(bill, later=after, choice=choice, posted=posted[bill.kind], today=today))
+        later[bill.kind] = bill
+    return found
 
 
 def latest_bill(household: Household, kind: str) -> Bill | None:

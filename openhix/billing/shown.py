@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openhix.billing import queries, words
 from openhix.billing.ledger import Entry, by_posting
 from openhix.billing.models import Bill
+from openhix.billing.outcome import Outcome
 from openhix.billing.queries import Account
 from openhix.eligibility.words import day
 from openhix.enrollment import queries as chosen
@@ -25,17 +26,17 @@ class AccountShown:
     """The account of one kind: how it stands, its bills, the newest first, and its movements, by posting."""
 
     account: Account
-    bills: list[Bill]
+    bills: list[Outcome]
     postings: list[list[Entry]]
 
     @classmethod
     def of(cls, household: Household) -> list[AccountShown]:
         """Health, then dental, where anything has been charged or paid."""
-        bills = queries.bills(household)
+        bills = queries.outcomes(household, clock.today())
         found = [
             cls(
                 queries.account(household, kind),
-                [bill for bill in bills if bill.kind == kind],
+                [each for each in bills if each.bill.kind == kind],
                 by_posting(queries.ledger(household, kind)),
             )
             for kind in Kind.values
@@ -49,7 +50,7 @@ class AccountShown:
     @property
     def listed(self) -> list[tuple[Bill, str]]:
         """Each bill with what became of it."""
-        return [(bill, words.state_of_bill(self.account.owed, is_latest=not at)) for at, bill in enumerate(self.bills)]
+        return [(each.bill, words.state_of_bill(each)) for each in self.bills]
 
 
 @dataclass(frozen=True)

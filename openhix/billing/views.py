@@ -34,9 +34,8 @@ def bills_page(request: ResidentRequest) -> HttpResponse:
 def bill_page(request: ResidentRequest, pk: int) -> HttpResponse:
     """As it was sent, in the language in which it was sent."""
     bill = get_own(Bill, request, pk=pk)
-    account = queries.account(request.household, bill.kind)
-    latest = queries.latest_bill(request.household, bill.kind) == bill
-    page = {"bill": BillPage(bill), "account": account, "state": words.state_of_bill(account.owed, is_latest=latest)}
+    (outcome,) = [each for each in queries.outcomes(request.household, clock.today()) if each.bill == bill]
+    page = {"bill": BillPage(bill), "outcome": outcome, "state": words.state_of_bill(outcome)}
     return render(request, "billing/bill.html", page)
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
 
 from openhix.billing.models import BankAccount, Transfer
+from openhix.billing.outcome import Outcome
+from openhix.eligibility.words import day
 from openhix.kernel import cents
 
 # A movement by its reason: as it is due, and taken back.
@@ -60,10 +62,36 @@ def owes(amount: int) -> str:
     return _("nothing owed")
 
 
-def state_of_bill(owed: int, *, is_latest: bool) -> str:
-    """What became of a bill: only the latest one can still be open. `owed`: cents on the account now."""
-    if not is_latest:
-        return _("Replaced by a later bill")
-    if not owed:
-        return _("Nothing is owed any more")
-    return _("{amount} still to pay").format(amount=cents.dollars(owed))
+def state_of_bill(told: Outcome) -> str:
+    """What became of a bill, in a sentence or two."""
+    if told.paid_on is not None:
+        said = _("Paid on {day}: {amount}.").format(day=day(told.paid_on), amount=cents.dollars(told.paid))
+        return f"{said} {_too_late(told)}".strip()
+    rest = _not_paid(told)
+    if not told.paid:
+        return rest
+    return _("{amount} of it was paid.").format(amount=cents.dollars(told.paid)) + " " + rest
+
+
+def _too_late(told: Outcome) -> str:
+    if told.choice.lapsed_on is None:
+        return ""
+    return _(
+        "That was after {last}, the last day, so the choice has ended. The money counts toward the next plan that you "
+        "choose."
+    ).format(last=day(told.choice.policy.pay_by))
+
+
+def _not_paid(told: Outcome) -> str:
+    choice = told.choice
+    if choice.lapsed_on is not None:
+        return _(
+            "The choice ended on {day}: the whole first payment was not here by {last}. Nothing is owed for it."
+        ).format(day=day(choice.lapsed_on), last=day(choice.policy.pay_by))
+    if told.later is not None:
+        return _("Bill {number} of {day} takes its place.").format(number=told.later.pk, day=day(told.later.dated))
+    if told.is_overdue:
+        return _("Not paid in full by {last}.").format(last=day(choice.policy.pay_by))
+    if told.is_open:
+        return _("{amount} still to pay by {day}.").format(amount=cents.dollars(told.left), day=day(told.bill.due_on))
+    return _("Your plan or its price has changed since. Nothing more is owed for it.")

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
 
+from openhix.eligibility.words import local_day
 from openhix.enrollment.models import Coverage, Kind, Member, Policy, Step
 from openhix.people.models import Household, Person
 from openhix.plans import queries as plans
@@ -44,6 +45,14 @@ class Standing:
     @property
     def ends(self) -> date | None:
         return next((step.effective for step in self.steps if step.what == Step.What.ENDED), None)
+
+    @property
+    def lapsed_on(self) -> date | None:
+        """The day on which a choice ended that had not been paid for in time."""
+        ended = next((local_day(step.at) for step in self.steps if step.what == Step.What.WITHDRAWN), None)
+        if ended is None or ended <= self.policy.pay_by or any(step.what == Step.What.COMPLETE for step in self.steps):
+            return None
+        return ended
 
     @property
     def people(self) -> frozenset[int]:

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('routing_number', models.CharField(max_length=9)),
                 ('number', openhix.people.sealed.SealedText()),
-                ('number_index', models.CharField(max_length=64)),
+                ('number_index', openhix.people.sealed.BlindIndex(last=None, max_length=64, of='number', purpose='bank account')),
                 ('last_four', models.CharField(max_length=4)),
                 ('is_savings', models.BooleanField(default=False)),
                 ('holder', openhix.people.sealed.SealedText()),

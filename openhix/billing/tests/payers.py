@@ -58,14 +58,19 @@ def books() -> dict[str, int]:
     return sums
 
 
+def earn(bruno: Household, more: int) -> None:
+    """Bruno's income of a year is this many cents more than first told: he has a new answer, and new prices."""
+    told = applications.of_cast(cast.BRUNO)
+    told.people[0].incomes[0].cents += more
+    enrollment.reconsider(household=bruno, determination=walks.answer(bruno, told))
+    due(bruno)
+
+
 def with_a_debt() -> tuple[Household, int]:
     """Bruno, covered from January, whose income went up before it began: a part of January is still owed."""
     bruno, first = chosen()
     pay(bruno, first.price, key="a")
-    told = applications.of_cast(cast.BRUNO)
-    told.people[0].incomes[0].cents += 4_000_00
-    enrollment.reconsider(household=bruno, determination=walks.answer(bruno, told))
-    due(bruno)
+    earn(bruno, 4_000_00)
     return bruno, queries.owed(bruno, "health")
 
 

@@ -192,6 +192,6 @@ def test_the_worker_takes_the_charge_back() -> None:
         app.tasks["openhix.billing.jobs.take_the_charge_back"].func(event=event.pk)
     assert queries.balance(bruno, "health") == 0
     last = queries.ledger(bruno, "health")[-1]
-    assert last.why == "the first payment had not arrived by 2025-12-23" and last.who == "system"
+    assert last.why == "The first payment had not arrived by December 23, 2025." and last.who == "system"
     with override("en"):
         assert "taken back" in queries.ledger(bruno, "health")[-1].what

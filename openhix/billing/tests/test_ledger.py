@@ -54,12 +54,12 @@ def test_each_line_says_why() -> None:
         (each.transfer.policy_id, each.why) for each in queries.ledger(bruno, "health") if each.transfer.why != "credit"
     ]
     assert list(dict.fromkeys(said)) == [
-        (first.pk, "chosen by the household"),
+        (first.pk, "The household chose it."),
         (None, "paid online from a bank account"),
         (first.pk, "a choice that waits for its payment is charged in its place"),
-        (second.pk, "chosen by the household"),
+        (second.pk, "The household chose it."),
         (first.pk, "charged again: what was chosen in its place has ended"),
-        (second.pk, "the first payment had not arrived by 2025-12-23"),
+        (second.pk, "The first payment had not arrived by December 23, 2025."),
     ]
 
 

@@ -15,9 +15,7 @@ from openhix.billing.rules import bill, charges
 from openhix.billing.rules.arrival import arrived_on, first_payment
 from openhix.billing.rules.bill import Moved
 from openhix.billing.rules.charges import Charged
-from openhix.billing.tests.payers import at, books, choose, due, pay
-from openhix.eligibility.tests import applications
-from openhix.enrollment import actions as enrollment
+from openhix.billing.tests.payers import at, books, choose, due, earn, pay
 from openhix.enrollment.actions import withdraw_unpaid
 from openhix.enrollment.models import Coverage, Policy
 from openhix.enrollment.queries import Status, standings
@@ -138,7 +136,7 @@ class Walk:
                 case "pay the first month":
                     self._pay(queries.account(self.household, "health").missing)
                 case "earn":
-                    self._earn(number)
+                    earn(self.household, number)
                 case "send again":
                     self._send_again()
                 case "wait":
@@ -164,12 +162,6 @@ class Walk:
         if cents:
             self.keys += 1
             pay(self.household, cents, key=f"payment {self.keys}")
-
-    def _earn(self, cents: int) -> None:
-        """More or less a year than first told: a paid plan has another price, and what was paid may no longer do."""
-        told = applications.of_cast(cast.BRUNO)
-        told.people[0].incomes[0].cents += cents
-        enrollment.reconsider(household=self.household, determination=walks.answer(self.household, told))
 
     def _send_again(self) -> None:
         before = queries.balance(self.household, "health")

@@ -15,7 +15,6 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from openhix.correspondence.models import Email
-from openhix.people.sealed import blind_index
 
 SHOWN = 50
 _LINK = re.compile(r"https?://\S+")
@@ -27,7 +26,6 @@ class Inbox(BaseEmailBackend):
             for to in message.recipients():
                 Email.objects.create(
                     to=to,
-                    to_index=blind_index("e-mail", to.lower()),
                     subject=str(message.subject)[:200],
                     body=str(message.body),
                 )

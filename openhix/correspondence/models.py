@@ -45,7 +45,6 @@ class Letter(models.Model):
 class Email(models.Model):
     """One row per e-mail that the demonstration kept instead of sending it: the development inbox."""
 
-    to_index = models.CharField(max_length=64, db_index=True)
     to = SealedText()
     subject = models.CharField(max_length=200)
     body = SealedText()

@@ -37,7 +37,13 @@ def open_household(*, account: Account) -> Household:
     now = clock.now()
     household = Household.objects.create(member_id=_new_member_id(), language=account.language, opened_at=now)
     Access.objects.create(account=account, household=household, since=now)
-    _note("people.household_opened", f"account {account.pk}", "first use of an account", household, account=account.pk)
+    _note(
+        "people.household_opened",
+        f"account {account.pk}",
+        "The account was used for the first time.",
+        household,
+        account=account.pk,
+    )
     return household
 
 
@@ -79,20 +85,19 @@ def keep_person(
         return person
     for name, value in told.items():
         setattr(person, name, value)
-    index(person)
+    person.folded_name = queries.folded(person.name)
     person.save()
     if is_new:
-        _note("people.person_kept", who, "told for the first time", household, person=person.pk)
+        _note(
+            "people.person_kept",
+            who,
+            "The application names this person for the first time.",
+            household,
+            person=person.pk,
+        )
     else:
-        _note("people.person_corrected", who, "told anew", household, person=person.pk)
+        _note("people.person_corrected", who, "The application says it differently now.", household, person=person.pk)
     return person
-
-
-def index(person: Person) -> None:
-    """Write beside a person what they are found by."""
-    person.folded_name = queries.folded(person.name)
-    person.ssn_index = queries.ssn_index(person.ssn) if person.ssn else ""
-    person.last_four_index = queries.last_four_index(person.ssn) if person.ssn else ""
 
 
 def _ssn_digits(ssn: str | None) -> str | None:
@@ -116,13 +121,13 @@ def choose_language(*, account: Account, language: str) -> None:
         household = queries.lock(household.pk)
         household.language = language
         household.save(update_fields=["language"])
-        _note("people.language_chosen", f"account {account.pk}", "chosen on the account page", household)
+        _note("people.language_chosen", f"account {account.pk}", "It was chosen on the page of the account.", household)
 
 
 @transaction.atomic
 def look(*, account: Account, household: Household) -> None:
     """Staff looked at a household: each look is a row of history."""
-    _note("people.household_looked_at", f"account {account.pk}", "opened the household's page", household)
+    _note("people.household_looked_at", f"account {account.pk}", "A page about the household was opened.", household)
 
 
 @transaction.atomic
@@ -159,7 +164,7 @@ def add_staff(*, email: str, again: bool = False, who: str = "operator") -> str:
     record(
         kind="people.staff_added",
         who=who,
-        why="a new password was asked for" if again else "asked for at the command line",
+        why="A new password was asked for." if again else "An account was asked for at the command line.",
         subject_kind="account",
         subject_id=account.pk,
     )

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from openhix.people.opening import AccountManager
-from openhix.people.sealed import SealedText
+from openhix.people.sealed import BlindIndex, SealedText
 
 LANGUAGES = [("en", "English"), ("es", "Español"), ("pt", "Português")]
 
@@ -66,8 +66,8 @@ class Person(models.Model):
     folded_name = models.TextField()  # as it is searched for: see queries.folded
     birth_date = models.DateField()
     ssn = SealedText(null=True)
-    ssn_index = models.CharField(max_length=64, blank=True, db_index=True)  # of all nine digits
-    last_four_index = models.CharField(max_length=64, blank=True, db_index=True)
+    ssn_index = BlindIndex(of="ssn", purpose="ssn", blank=True, db_index=True)
+    last_four_index = BlindIndex(of="ssn", purpose="ssn last four", last=4, blank=True, db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["household", "key"], name="one_person_for_each_key")]

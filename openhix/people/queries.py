@@ -10,7 +10,6 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from openhix.people.models import Access, Account, Household, Person
-from openhix.people.sealed import blind_index
 
 MOST_FOUND = 50
 
@@ -94,9 +93,9 @@ def _meaning(term: str) -> Q:
     if re.fullmatch(r"\d{12}", term, re.ASCII):
         return Q(household__member_id=term)
     if _SSN.fullmatch(term):
-        return Q(ssn_index=ssn_index(term.replace("-", "")))
+        return Q(ssn_index__of=term.replace("-", ""))
     if re.fullmatch(r"\d{4}", term, re.ASCII):
-        return Q(last_four_index=last_four_index(term))
+        return Q(last_four_index__of=term)
     born = _birth_date(term)
     return Q(birth_date=born) if born else Q(folded_name__contains=folded(term))
 
@@ -116,11 +115,3 @@ def folded(name: str) -> str:
     """A name as it is searched for: small letters without marks, one blank between words; "jose" finds "José"."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return " ".join("".join(each for each in plain if not unicodedata.combining(each)).split())
-
-
-def ssn_index(digits: str) -> str:
-    return blind_index("ssn", digits)
-
-
-def last_four_index(digits: str) -> str:
-    return blind_index("ssn last four", digits[-4:])

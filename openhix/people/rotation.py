@@ -6,14 +6,17 @@ and run again at any moment.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from functools import partial
+from typing import TypeVar
 
 from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from openhix.people import actions, sealed
-from openhix.people.models import Person
+from openhix.people import sealed
+
+F = TypeVar("F", sealed.SealedText, sealed.BlindIndex)
 
 BATCH = 500
 SECRETS = ("secret", "seed")  # of an authenticator: sealed by second_factor.SealedSecrets
@@ -21,31 +24,47 @@ SECRETS = ("secret", "seed")  # of an authenticator: sealed by second_factor.Sea
 
 def sealed_fields() -> list[tuple[type[models.Model], sealed.SealedText]]:
     """Every sealed field of the exchange."""
-    return [
-        (model, field)
-        for model in apps.get_models()
-        for field in model._meta.local_concrete_fields
-        if isinstance(field, sealed.SealedText)
-    ]
+    return _fields(sealed.SealedText)
+
+
+def indexes() -> list[tuple[type[models.Model], sealed.BlindIndex]]:
+    """Every blind index of the exchange."""
+    return _fields(sealed.BlindIndex)
+
+
+def _fields(kind: type[F]) -> list[tuple[type[models.Model], F]]:
+    found = ((model, field) for model in apps.get_models() for field in model._meta.local_concrete_fields)
+    return [(model, field) for model, field in found if isinstance(field, kind)]
 
 
 def reseal() -> Generator[tuple[str, int], None, None]:
     """Carry it out; yields the name of each field and how many values were written. Raises sealed.Unreadable."""
     for model, field in sealed_fields():
-        yield f"{model._meta.label}.{field.name}", _reseal_column(model, field)
+        yield f"{model._meta.label}.{field.name}", _rewrite(model, field.column, field.column, sealed.resealed)
     yield "second factors", _reseal_second_factors()
-    yield "blind indexes", _index_again()
+    for model, index in indexes():
+        of = model._meta.get_field(index.of)
+        assert isinstance(of, sealed.SealedText)
+        yield f"{model._meta.label}.{index.name}", _rewrite(model, of.column, index.column, partial(_indexed, index))
 
 
-def _reseal_column(model: type[models.Model], field: sealed.SealedText) -> int:
+def _indexed(index: sealed.BlindIndex, text: bytes) -> str:
+    return index.index(sealed.unseal(text))
+
+
+def _rewrite(
+    model: type[models.Model], source: str | None, target: str | None, written_anew: Callable[[bytes], bytes | str]
+) -> int:
+    """Write one column anew from one that is sealed, where that holds something."""
     quoted = connection.ops.quote_name
-    assert model._meta.pk is not None and model._meta.pk.column is not None and field.column is not None
-    table, pk, value = quoted(model._meta.db_table), quoted(model._meta.pk.column), quoted(field.column)
+    assert model._meta.pk is not None and model._meta.pk.column is not None and source and target
+    table, pk = quoted(model._meta.db_table), quoted(model._meta.pk.column)
+    source, target = quoted(source), quoted(target)
     after, written = 0, 0
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT {pk}, {value} FROM {table} WHERE {pk} > %s AND {value} IS NOT NULL"
+                f"SELECT {pk}, {source} FROM {table} WHERE {pk} > %s AND {source} IS NOT NULL"
                 f" ORDER BY {pk} LIMIT %s FOR UPDATE",
                 [after, BATCH],
             )
@@ -53,7 +72,7 @@ def _reseal_column(model: type[models.Model], field: sealed.SealedText) -> int:
             if not rows:
                 return written
             cursor.executemany(
-                f"UPDATE {table} SET {value} = %s WHERE {pk} = %s", [(sealed.resealed(text), key) for key, text in rows]
+                f"UPDATE {table} SET {target} = %s WHERE {pk} = %s", [(written_anew(text), key) for key, text in rows]
             )
         after, written = rows[-1][0], written + len(rows)
 
@@ -67,16 +86,3 @@ def _reseal_second_factors() -> int:
                 each.data[name] = sealed.resealed(each.data[name].encode()).decode()
         each.save(update_fields=["data"])
     return len(found)
-
-
-def _index_again() -> int:
-    after, written = 0, 0
-    while True:
-        with transaction.atomic():
-            people = list(Person.objects.select_for_update().filter(pk__gt=after).order_by("pk")[:BATCH])
-            if not people:
-                return written
-            for person in people:
-                actions.index(person)
-            Person.objects.bulk_update(people, ["folded_name", "ssn_index", "last_four_index"])
-        after, written = people[-1].pk, written + len(people)

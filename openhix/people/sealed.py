@@ -54,6 +54,43 @@ def blind_index(purpose: str, text: str) -> str:
     return hmac.new(settings.INDEX_KEY.encode(), f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
 
 
+class BlindIndex(models.CharField):  # type: ignore[type-arg]
+    """What the sealed text `of` is found by, or its `last` letters; empty where there is none. Written with the row.
+
+    Person.objects.filter(ssn_index__of="219099901")
+    """
+
+    def __init__(self, *, of: str, purpose: str, last: int | None = None, **options: Any) -> None:
+        self.of, self.purpose, self.last = of, purpose, last
+        super().__init__(**{**options, "max_length": 64})
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "of": self.of, "purpose": self.purpose, "last": self.last}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = getattr(model_instance, self.of)
+        index = self.index(text) if text else ""
+        setattr(model_instance, self.attname, index)
+        return index
+
+    def index(self, text: str) -> str:
+        return blind_index(self.purpose, text[-self.last :] if self.last else text)
+
+
+@BlindIndex.register_lookup
+class Of(models.lookups.Exact):
+    """The rows with this text in the sealed field."""
+
+    lookup_name = "of"
+
+    def get_prep_lookup(self) -> str:
+        return str(self.lhs.output_field.index(self.rhs))
+
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
+        return f"= {rhs}"
+
+
 class SealedText(models.BinaryField):  # type: ignore[type-arg]
     """Text that is sealed in the database. None stays NULL; an empty text is sealed like any other."""
 

@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
             name='Email',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to_index', models.CharField(db_index=True, max_length=64)),
                 ('to', openhix.people.sealed.SealedText()),
                 ('subject', models.CharField(max_length=200)),
                 ('body', openhix.people.sealed.SealedText()),

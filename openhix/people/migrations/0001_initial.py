@@ -67,8 +67,8 @@ class Migration(migrations.Migration):
                 ('folded_name', models.TextField()),
                 ('birth_date', models.DateField()),
                 ('ssn', openhix.people.sealed.SealedText(null=True)),
-                ('ssn_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('last_four_index', models.CharField(blank=True, db_index=True, max_length=64)),
+                ('ssn_index', openhix.people.sealed.BlindIndex(blank=True, db_index=True, last=None, max_length=64, of='ssn', purpose='ssn')),
+                ('last_four_index', openhix.people.sealed.BlindIndex(blank=True, db_index=True, last=4, max_length=64, of='ssn', purpose='ssn last four')),
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
             ],
             options={

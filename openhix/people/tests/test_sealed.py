@@ -12,17 +12,21 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import decrypt
 from cryptography.fernet import Fernet
+from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import IntegrityError, connection, transaction
 
+from openhix.billing.models import BankAccount
 from openhix.correspondence.models import Email
+from openhix.kernel import clock
 from openhix.people import actions, queries, rotation, sealed
 from openhix.people.models import Person
 from openhix.people.tests import cast
 
 pytestmark = pytest.mark.django_db
 
-DOCS = Path(__file__).parents[3] / "docs" / "encrypted-fields.md"
+HOUSE = Path(__file__).parents[2]
+DOCS = HOUSE.parent / "docs" / "encrypted-fields.md"
 
 
 def raw(table: str, column: str) -> list[Any]:
@@ -101,7 +105,7 @@ def test_everything_is_written_again_under_the_newest_key(settings: Any) -> None
     account = queries.accounts_of(household)[0]
     for number in range(rotation.BATCH + 3):
         Person(household=household, key=f"x{number}", first_name="X", last_name="Y", birth_date=date(2000, 1, 1)).save()
-    Email.objects.create(to="a@example.com", to_index="", subject="s", body="")
+    Email.objects.create(to="a@example.com", subject="s", body="")
     TOTP.activate(account, "JBSWY3DPEHPK3PXP")
     before = raw("people_person", "ssn")
     new = Fernet.generate_key().decode()
@@ -110,7 +114,7 @@ def test_everything_is_written_again_under_the_newest_key(settings: Any) -> None
     assert queries.search("219099901") == []
     written = dict(rotation.reseal())
     assert written["people.Person.ssn"] == 1
-    assert written["blind indexes"] == rotation.BATCH + 4
+    assert written["people.Person.ssn_index"] == 1
     assert raw("people_person", "ssn") != before
     settings.FIELD_KEYS = [new]
     assert Person.objects.get(key="p1").ssn == "219099901"
@@ -119,6 +123,40 @@ def test_everything_is_written_again_under_the_newest_key(settings: Any) -> None
     assert decrypt(account_authenticator(account).data["secret"]) == "JBSWY3DPEHPK3PXP"
     assert [person.key for person in queries.search("219099901")] == ["p1"]
     assert [person.key for person in queries.search("9901 ana")] == ["p1"]
+
+
+def test_every_blind_index_is_written_again_under_a_new_key(settings: Any) -> None:
+    """A row with each index there is; who makes a new one adds a row here. More rows than a batch holds."""
+    household = cast.household()
+    for number in range(rotation.BATCH + 1):
+        BankAccount.objects.create(
+            household=household, routing_number="011000015", number=f"{number}", holder="X", added_at=clock.now()
+        )
+    before = {field: dict(model._default_manager.values_list("pk", field.name)) for model, field in rotation.indexes()}
+    settings.INDEX_KEY = "a new index key"
+    written = dict(rotation.reseal())
+    for model, field in rotation.indexes():
+        rows = list(model._default_manager.filter(**{f"{field.of}__isnull": False}))
+        assert rows and written[f"{model._meta.label}.{field.name}"] == len(rows)
+        for row in rows:
+            index = getattr(row, field.name)
+            assert index == field.index(getattr(row, field.of)) != before[field][row.pk]
+            assert model._default_manager.filter(**{f"{field.name}__of": getattr(row, field.of)}).get() == row
+
+
+def test_there_is_no_index_that_rotation_does_not_know() -> None:
+    known = {f"{model._meta.label}.{field.name}" for model, field in rotation.indexes()}
+    called = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+        if field.name.endswith("_index")
+    }
+    assert known == called
+    made_by_hand = [path.name for path in HOUSE.rglob("*.py") if "blind_index(" in path.read_text("utf-8")]
+    assert sorted(each for each in made_by_hand if not each.startswith("test_")) == ["lockout.py", "sealed.py"]
+    text = DOCS.read_text()
+    assert all(f"`{each}`" in text for each in known)
 
 
 def account_authenticator(account: Any) -> Any:

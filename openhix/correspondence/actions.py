@@ -61,7 +61,7 @@ def send(
     history.record(
         kind="correspondence.letter_sent",
         who="system",
-        why=f"Letter {kind}",
+        why="What was decided or done is told in writing.",
         subject_kind="household",
         subject_id=household.pk,
         payload={"letter": letter.pk},

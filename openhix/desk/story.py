@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils.formats import date_format
@@ -16,7 +17,7 @@ from django.utils.translation import gettext as _
 from openhix.application import queries as applications
 from openhix.application import told
 from openhix.application.answers import Answers
-from openhix.application.models import Version
+from openhix.application.models import Draft, Version
 from openhix.billing import queries as books
 from openhix.billing.ledger import Entry
 from openhix.billing.models import Bill
@@ -29,7 +30,8 @@ from openhix.eligibility import words as answers
 from openhix.eligibility.models import Determination, Finding
 from openhix.eligibility.telling import Reason
 from openhix.enrollment import queries as chosen
-from openhix.enrollment.models import Coverage, Kind
+from openhix.enrollment import telling
+from openhix.enrollment.models import Kind
 from openhix.history import queries as history
 from openhix.history.models import Event
 from openhix.kernel import clock
@@ -41,15 +43,18 @@ from openhix.verification.words import proof_of
 
 _ACCOUNT = re.compile(r"account (\d+)")
 _DASH = "—"
+LANGUAGES = {"en": "English", "es": "Spanish", "pt": "Portuguese"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One event in words."""
+    """One event in words; of whom, or which letter, where it is about one."""
 
     event: Event
     what: str
     who: str
+    person: Person | None
+    letter: Letter | None
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,10 @@ class Story:
         self.household = household
         self.today = clock.today()
 
+    @property
+    def language(self) -> str:
+        return LANGUAGES[self.household.language]
+
     @cached_property
     def accounts(self) -> list[Account]:
         return people.accounts_of(self.household)
@@ -122,7 +131,18 @@ class Story:
 
     @cached_property
     def rows(self) -> list[Row]:
-        return [Row(each, words.happened(each.kind), self.who(each.who)) for each in self.events]
+        people = {each.pk: each for each in self.people}
+        letters = {each.pk: each for each in self.letters}
+        return [
+            Row(
+                each,
+                words.happened(each.kind),
+                self.who(each.who),
+                people.get(each.payload.get("person", 0)),
+                letters.get(each.payload.get("letter", 0)),
+            )
+            for each in self.events
+        ]
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -134,6 +154,11 @@ class Story:
 
     def who(self, written: str) -> str:
         return self._names.get(written, written)
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """What the household is filling in or changing and has not sent in."""
+        return applications.draft_of(self.household)
 
     @cached_property
     def applications(self) -> list[Told]:
@@ -154,11 +179,20 @@ class Story:
         return [(each, proof_of(each.claim)) for each in verification.standing(self.household)]
 
     @cached_property
-    def policies(self) -> list[tuple[Held, list[tuple[str, Coverage]]]]:
-        """The newest first, with the spans of coverage that count and whose they are."""
+    def policies(self) -> list[tuple[Held, list[tuple[str, date, date]]]]:
+        """The newest first, with the coverage that counts: whose, the first day and the last."""
         names = {each.pk: each.name for each in self.people}
         held = Held.all(chosen.standings(self.household), self.today)
-        return [(each, [(names[span.person_id], span) for span in chosen.spans(each.standing.policy)]) for each in held]
+        return [
+            (
+                each,
+                [
+                    (names[span.person_id], span.days.lower, span.days.upper - telling.ONE_DAY)
+                    for span in chosen.spans(each.standing.policy)
+                ],
+            )
+            for each in held
+        ]
 
     @cached_property
     def books(self) -> list[Books]:

@@ -89,7 +89,7 @@ def close(policies: Iterable[Standing], starts: date, why: str) -> list[Policy]:
         if spans:
             step(policy, Step.What.ENDED, max(span.days.upper for span in spans), why)
         else:
-            step(policy, Step.What.WITHDRAWN, policy.starts, f"{why}, before it began")
+            step(policy, Step.What.WITHDRAWN, policy.starts, f"{why} It had not begun.")
         closed.append(policy)
     return closed
 

@@ -44,7 +44,7 @@ def set_once(*, day: date, who: str) -> bool:
     real = datetime.now(clock.MASSACHUSETTS).date()
     _, is_new = ClockOffset.objects.get_or_create(id=1, defaults={"offset": day - real})
     if is_new:
-        _note("clock_set", who, f"The demonstration begins on {day.isoformat()}.")
+        _note("clock_set", who, f"The demonstration begins on {clock.written(day)}.")
     return is_new
 
 
@@ -58,7 +58,7 @@ def forward_one_day(*, who: str) -> date:
     row.offset += ONE_DAY
     row.save(update_fields=["offset"])
     today = clock.today()
-    _note("clock_moved", who, f"The clock was moved to {today.isoformat()}.")
+    _note("clock_moved", who, f"The clock was moved to {clock.written(today)}.")
     return today
 
 

@@ -38,12 +38,13 @@ def start(*, to: date, who: str) -> ClockMove:
     demonstration.locked()
     today = clock.today()
     if to < today:
-        raise CannotMove(f"The clock never goes back: it stands at {today.isoformat()}.")
+        raise CannotMove(f"The clock never goes back: it stands at {clock.written(today)}.")
     if not _has_law(to):
-        raise CannotMove(f"The tables of law do not reach to {to.isoformat()}: choose an earlier day.")
+        raise CannotMove(f"The tables of law do not reach to {clock.written(to)}: choose an earlier day.")
     under_way = ClockMove.objects.filter(ended_at=None).first()
     if under_way:
-        raise CannotMove(f"The clock is on its way to {under_way.to_day.isoformat()} already: wait until it is there.")
+        there = clock.written(under_way.to_day)
+        raise CannotMove(f"The clock is on its way to {there} already: wait until it is there.")
     move = ClockMove.objects.create(who=who, from_day=today, reached=today, to_day=to)
     _queue(move)
     return move

@@ -34,3 +34,8 @@ def now() -> datetime:
 def today() -> date:
     """The business day in Massachusetts."""
     return now().date()
+
+
+def written(day: date) -> str:
+    """`January 1, 2026`, as it stands in what we write down for staff, who read English."""
+    return f"{day:%B} {day.day}, {day.year}"

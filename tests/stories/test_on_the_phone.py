@@ -68,17 +68,17 @@ def test_everything_that_billing_did_and_why(town: Town, staff: Client) -> None:
     said = page_of(staff, carla)
     assert "Health: nothing owed" in said
     for why in (
-        "chosen by the household",
-        "paid online from a bank account",
-        "a choice that waits for its payment is charged in its place",
-        "the first payment had not arrived by 2025-12-23",
-        "charged again: what was chosen in its place has ended",
+        "The household chose it.",
+        "It was paid online from a bank account.",
+        "A choice that waits for its payment is charged in its place.",
+        "The first payment had not arrived by December 23, 2025.",
+        "What was chosen in its place has ended, so it is charged again.",
     ):
         assert why in said, why
     for policy in (first, second):
         assert f"= ${policy.price / 100:,.2f} a month" in said
     assert "carla@example.com (resident)" in said  # who paid
-    assert "Carla Castillo: from January 1, 2026 until the day before January 1, 2027" in said
+    assert "Carla Castillo: January 1, 2026 to December 31, 2026" in said
 
 
 def test_the_look_itself_stands_in_the_history(town: Town, staff: Client) -> None:

@@ -55,10 +55,10 @@ def test_each_line_says_why() -> None:
     ]
     assert list(dict.fromkeys(said)) == [
         (first.pk, "The household chose it."),
-        (None, "paid online from a bank account"),
-        (first.pk, "a choice that waits for its payment is charged in its place"),
+        (None, "It was paid online from a bank account."),
+        (first.pk, "A choice that waits for its payment is charged in its place."),
         (second.pk, "The household chose it."),
-        (first.pk, "charged again: what was chosen in its place has ended"),
+        (first.pk, "What was chosen in its place has ended, so it is charged again."),
         (second.pk, "The first payment had not arrived by December 23, 2025."),
     ]
 

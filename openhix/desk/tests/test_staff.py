@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
+from openhix.application import actions as application
 from openhix.application import queries as applications
 from openhix.correspondence import queries as letters
 from openhix.desk.tests import walks
@@ -101,7 +102,7 @@ def test_the_whole_story_stands_on_one_page(staff: Client) -> None:
         "Bruno Barros", "July 14, 1990", "ends in 9902",  # who
         "ConnectorCare 3B", "274.76%", "What it changed",  # what they qualify for
         "Version 2", "$43,000.00", "$40,000.00",  # what they told, and what changed
-        "Premium $484.92", "Covered from January 1, 2026", "the first premium has arrived",  # what covers them
+        "Premium $484.92", "Covered from January 1, 2026", "The first premium has arrived.",  # what covers them
         "Payment from checking account ending in 6789", "paid online from a bank account",  # money: what and why
         "bruno@example.com (resident)", "Bill sent", "Payment received", "Application sent in",
     ):  # fmt: skip
@@ -120,6 +121,26 @@ def test_every_kind_of_event_of_a_walk_has_its_words(staff: Client) -> None:
     kinds = set(Event.objects.filter(subject_kind="household").values_list("kind", flat=True))
     assert kinds <= set(HAPPENED)
     assert len(kinds) > 8
+
+
+def test_history_speaks_in_sentences_and_names_people_and_letters(staff: Client) -> None:
+    household = walks.chosen(cast.BRUNO)
+    walks.pay(household)
+    for row in Event.objects.filter(subject_kind="household"):
+        assert re.fullmatch(r"[A-Z][^()_]*\.", row.why), row.why
+        assert not re.search(r"\d{4}-\d\d-\d\d|\d{4,} cents", row.why), row.why
+    page = story(staff, household)
+    assert "<strong>New on the application: Bruno Barros.</strong>" in page
+    assert "12:00 p.m." in page
+    [letter] = [each for each in letters.letters_of(household) if each.kind == "enrollment.covered"]
+    assert page.count(f'lang="pt">{letter.subject}</a>') == 2  # in the list of letters, and where it was sent
+
+
+def test_what_is_being_filled_in_is_told_of(staff: Client) -> None:
+    household = determined(cast.ANA)
+    assert "has not sent it in" not in story(staff, household)
+    application.change(household=household, account=walks.account(household))
+    assert "The household is changing it and has not sent it in." in story(staff, household)
 
 
 def test_every_look_is_a_row_of_history_and_the_page_shows_it(staff: Client) -> None:
@@ -263,4 +284,4 @@ def test_covered_days_stand_there(staff: Client, on_day: Callable[[date], None])
     household = walks.chosen(cast.BRUNO)
     walks.pay(household)
     assert Coverage.objects.count() == 1
-    assert "Bruno Barros: from January 1, 2026 until the day before January 1, 2027" in story(staff, household)
+    assert "Bruno Barros: January 1, 2026 to December 31, 2026" in story(staff, household)

@@ -83,18 +83,18 @@ def choose(
     if agreed is not None and agreed != sum(offer.price for offer in offers):
         raise CannotChoose("price")
     waiting = [each.policy for each in queries.waiting(household, kind)]
-    records.withdraw(waiting, "another plan was chosen before it was paid for")
+    records.withdraw(waiting, "Another plan was chosen before it was paid for.")
     pay_by = dates.pay_by(starts=starts, enrollment=enrollment)
     policies = [
         records.write_policy(shopping, offer, starts=starts, pay_by=pay_by, share=credit_share, key=key)
         for offer in offers
     ]
     for policy in policies:
-        records.step(policy, Step.What.CHOSEN, starts, "chosen by the household")
-    why = f"the household chose {len(policies)} {kind} plan(s) from {starts}"
+        records.step(policy, Step.What.CHOSEN, starts, "The household chose it.")
+    why = f"The household chose what its {kind} coverage from {clock.written(starts)} is to be."
     records.note("chosen", f"account {account.pk}", why, policies[0])
     if any(policy.price for policy in policies):
         letters.choice(household=household, policies=policies)
     else:
-        complete(household=household, kind=kind, on=today, why="nothing is due")
+        complete(household=household, kind=kind, on=today, why="No payment is due.")
     return policies

@@ -9,6 +9,7 @@ from django.db import transaction
 from openhix.enrollment import letters, queries, records
 from openhix.enrollment.models import Policy
 from openhix.enrollment.queries import Status
+from openhix.kernel import clock
 from openhix.people import queries as people
 from openhix.people.models import Household
 
@@ -26,8 +27,8 @@ def complete(*, household: Household, kind: str, on: date, why: str) -> list[Pol
     standing = queries.complete(household, kind)
     policies = [each.policy for each in chosen]
     records.put_in_force(chosen, why)
-    records.close(standing, policies[0].starts, "replaced by another plan")
-    records.note("completed", "system", f"{why}, on {on}", policies[0])
+    records.close(standing, policies[0].starts, "Another plan took its place.")
+    records.note("completed", "system", f"{why} The day that counts is {clock.written(on)}.", policies[0])
     letters.covered(household=household, policies=policies)
     return policies
 
@@ -43,8 +44,9 @@ def withdraw_unpaid(*, household: Household, today: date) -> list[Policy]:
     ]
     for kind in sorted({policy.kind for policy in late}):
         ended = [policy for policy in late if policy.kind == kind]
-        records.withdraw(ended, f"the first payment had not arrived by {ended[0].pay_by}")
-        why = f"the first {kind} payment had not arrived by {ended[0].pay_by}"
+        last = clock.written(ended[0].pay_by)
+        records.withdraw(ended, f"The first payment had not arrived by {last}.")
+        why = f"The first payment for the {kind} plan had not arrived by {last}."
         records.note("withdrawn", "system", why, ended[0])
         letters.choice_ended(household=household, policies=ended, today=today)
     return late

@@ -47,7 +47,7 @@ def _paid(household: Household, kind: str, determination: Determination) -> None
     if not changes:
         return
     latest = changes[0].new or changes[0].old.policy
-    records.note("changed", "system", f"determination {determination.pk} changes a plan that is paid for", latest)
+    records.note("changed", "system", f"Determination {determination.pk} changes a plan that is paid for.", latest)
     letters.changed(household=household, changes=changes)
 
 
@@ -104,7 +104,7 @@ class _Paid:
         if new is None and not spans.filter(superseded_at=None, days__overlap=DateRange(on, None)).exists():
             return None  # they left before, by an earlier answer
         records.stop(spans, DateRange(on, None))
-        records.close([each], on, "what the household qualifies for has changed")
+        records.close([each], on, "What the household qualifies for has changed.")
         return Change(each, new, leaving, on)
 
     def _goes_on(self, each: Standing, offer: Offer, on: date) -> Policy | None:
@@ -115,7 +115,7 @@ class _Paid:
         new = records.write_policy(
             shopping, offer, starts=on, pay_by=old.pay_by, share=old.credit_share, key=f"{self.key}, {old.pk}"
         )
-        why = f"goes on in the place of policy {old.pk}"
+        why = f"It goes on in the place of policy {old.pk}."
         records.step(new, Step.What.CHOSEN, on, why)
         records.put_in_force([queries.standing(new)], why)
         return new
@@ -142,7 +142,7 @@ def _waiting(household: Household, kind: str, determination: Determination) -> N
         _same(each.policy, each.people, offer, shopping) for each, offer in zip(waiting, offers, strict=True)
     ):
         return
-    records.withdraw(old, f"determination {determination.pk} changes what the household qualifies for")
+    records.withdraw(old, f"Determination {determination.pk} changes what the household qualifies for.")
     new = [
         records.write_policy(
             shopping,
@@ -155,8 +155,8 @@ def _waiting(household: Household, kind: str, determination: Determination) -> N
         for offer in offers
     ]
     for policy in new:
-        records.step(policy, Step.What.CHOSEN, policy.starts, "the household's choice, priced anew")
-    why = f"determination {determination.pk} changes what was chosen"
+        records.step(policy, Step.What.CHOSEN, policy.starts, "The household chose it; it is priced anew.")
+    why = f"Determination {determination.pk} changes what was chosen."
     records.note("changed" if new else "withdrawn", "system", why, (new or old)[0])
     _tell(household, old, new, today)
 
@@ -167,7 +167,7 @@ def _tell(household: Household, old: list[Policy], new: list[Policy], today: dat
     elif any(policy.price for policy in new):
         letters.choice(household=household, policies=new, new_price=True)
     else:
-        complete(household=household, kind=new[0].kind, on=today, why="nothing is due")
+        complete(household=household, kind=new[0].kind, on=today, why="No payment is due.")
 
 
 def _offers_again(shopping: ShoppingHousehold, kind: str, waiting: Sequence[Standing]) -> list[Offer]:

@@ -32,7 +32,7 @@ def determined(family: cast.Family = cast.ANA, told: Answers | None = None) -> H
 def answer(household: Household, told: Answers) -> Determination:
     """The household applies, or changes its application, and has its answer."""
     applications.apply(household, told)
-    return eligibility.determine(household=household, why="told")
+    return eligibility.determine(household=household, why="The household told us.")
 
 
 def persons(household: Household) -> list[Person]:
@@ -64,7 +64,7 @@ def choose(
 
 
 def pay(household: Household, kind: str = "health", on: date = date(2025, 12, 1)) -> list[Policy]:
-    return actions.complete(household=household, kind=kind, on=on, why="the first premium has arrived")
+    return actions.complete(household=household, kind=kind, on=on, why="The first premium has arrived.")
 
 
 def covered(household: Household, kind: str = "health") -> list[tuple[str, int, date, date]]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from openhix.application import queries
+from openhix.application import envelope, queries
 from openhix.application.answers import Answers, PersonAnswers, Relationship
 from openhix.application.models import Application, Draft, Version
 from openhix.application.rules import complete
 from openhix.application.rules.steps import MAY_BE_NONE, Fault, Step
+from openhix.correspondence import actions as correspondence
 from openhix.history.actions import record
 from openhix.kernel import clock
 from openhix.kernel.story import _
@@ -166,7 +167,7 @@ def _keep_version(
     account: Account,
     why: str,
 ) -> Version:
-    """The version that counts from now on, and its people."""
+    """The version that counts from now on, its people, and where letters about it go."""
     household = application.household
     for person in answers.people:
         assert person.birth_date is not None  # the rules asked for it
@@ -179,6 +180,7 @@ def _keep_version(
             ssn=person.ssn,
             who=f"account {account.pk}",
         )
+    correspondence.keep_address(household=household, lines=envelope.lines(answers))
     version = Version.objects.create(
         application=application,
         number=1 if before is None else before.number + 1,

@@ -9,9 +9,11 @@ import pytest
 
 from openhix.application import actions, queries
 from openhix.application.actions import Incomplete, NoDraft, StaleDraft
+from openhix.application.answers import Address
 from openhix.application.models import Draft, Version
 from openhix.application.rules.steps import Step
 from openhix.application.tests.households import ana, child, family, filled, member
+from openhix.correspondence.queries import mailing_address
 from openhix.history.models import Event
 from openhix.people import queries as people
 
@@ -34,6 +36,18 @@ def test_a_signed_draft_becomes_the_first_version() -> None:
     ]
     event = Event.objects.get(kind="application.submitted")
     assert (event.subject_kind, event.subject_id, event.payload) == ("household", household.pk, {"version": version.pk})
+
+
+def test_letters_go_to_the_address_that_was_signed_last() -> None:
+    account, household, draft = filled(ana())
+    actions.submit(household=household, account=account, revision=draft.revision, signature="Ana Silva")
+    assert mailing_address(household) == ["Ana Silva", "1 Beacon Street", "Boston, MA 02118"]
+    moved = replace(ana(), mailing=Address(street="9 Pier Road", unit="Apt 2", city="Lynn", zip="01902"))
+    draft = actions.change(household=household, account=account)
+    draft = actions.save(household=household, account=account, revision=draft.revision, answers=moved)
+    assert mailing_address(household)[1] == "1 Beacon Street"  # what is not signed moves nobody
+    actions.submit(household=household, account=account, revision=draft.revision, signature="Ana Silva")
+    assert mailing_address(household) == ["Ana Silva", "9 Pier Road", "Apt 2", "Lynn, MA 01902"]
 
 
 def test_the_same_draft_submitted_twice_is_one_version() -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from openhix.application.models import Version
-from openhix.application.queries import answers_of
+from openhix.application.answers import Answers
 
 
-def lines(version: Version) -> list[str]:
+def lines(answers: Answers) -> list[str]:
     """Name of the first person, street, unit, and place; empty ones are left out by whoever writes them."""
-    answers = answers_of(version)
     address = answers.mailing or answers.home
     place = f"{address.city}, {address.state} {address.zip}".strip(", ")
     first = answers.people[0]

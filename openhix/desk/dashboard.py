@@ -9,6 +9,7 @@ from functools import cached_property
 
 from openhix.application import queries as applications
 from openhix.billing import queries as books
+from openhix.billing import words as money
 from openhix.billing.models import Bill
 from openhix.billing.queries import Account
 from openhix.correspondence import queries as correspondence
@@ -21,6 +22,8 @@ from openhix.enrollment import queries as chosen
 from openhix.enrollment import telling
 from openhix.enrollment.models import Kind
 from openhix.enrollment.queries import Standing, Status
+from openhix.enrollment.rules import dates
+from openhix.law.tables import OpenEnrollment
 from openhix.people.models import Household
 from openhix.plans import queries as plans
 from openhix.shopping import calendar
@@ -42,12 +45,13 @@ class Answer:
 
 @dataclass(frozen=True)
 class Held:
-    """A plan that the household has or had, in words."""
+    """A plan that the household has or had, in words. `once_more`: how to have after all what was not paid in time."""
 
     standing: Standing
     plan: str
     people: str
     status: str
+    once_more: str
 
     @classmethod
     def all(cls, standings: Sequence[Standing], today: date) -> list[Held]:
@@ -58,9 +62,30 @@ class Held:
                 shelves[each.policy.plan_year].plan(each.policy.plan_id).name,
                 telling.members(each),
                 telling.status(each, today),
+                _once_more(each, standings, today),
             )
             for each in standings
         ]
+
+
+def _once_more(each: Standing, standings: Sequence[Standing], today: date) -> str:
+    if each.lapsed_on is None:
+        return ""
+    return telling.once_more(each.policy, today, stands=bool(chosen.stand_until_paid([each], standings)))
+
+
+@dataclass(frozen=True)
+class ToComplete:
+    """A choice that waits for its payment: its plans, and the paid ones that stand until it is here, if any."""
+
+    account: Account
+    plans: str
+    stands: str
+
+    @property
+    def besides(self) -> int:
+        """Cents that are owed for something else on the same account."""
+        return self.account.owed - self.account.missing
 
 
 class Dashboard:
@@ -85,8 +110,15 @@ class Dashboard:
 
     @cached_property
     def standings(self) -> list[Standing]:
-        """What waits, is in force or has ended, the newest first."""
-        return [each for each in chosen.standings(self.household) if each.status is not Status.WITHDRAWN]
+        """What waits, is in force or has ended, and the last choice of a kind where it was not paid for in time; the
+        newest first."""
+        every = chosen.standings(self.household)
+        last = {each.policy.kind: each.policy.choice for each in reversed(every)}
+        return [
+            each
+            for each in every
+            if each.status is not Status.WITHDRAWN or (each.lapsed_on and each.policy.choice == last[each.policy.kind])
+        ]
 
     @cached_property
     def coverage(self) -> list[Held]:
@@ -103,8 +135,15 @@ class Dashboard:
         return [(each, proof_of(each.claim)) for each in owed]
 
     @cached_property
-    def bills(self) -> list[Bill]:
-        return books.bills(self.household)[:SHOWN]
+    def lapsed(self) -> list[Held]:
+        """Health plans that were not paid for in time."""
+        return [each for each in self.coverage if each.once_more and each.standing.policy.kind == Kind.HEALTH]
+
+    @cached_property
+    def bills(self) -> list[tuple[Bill, str]]:
+        """Each with what became of it."""
+        told = books.outcomes(self.household, self.today)[:SHOWN]
+        return [(each.bill, money.state_of_bill(each)) for each in told]
 
     @cached_property
     def letters(self) -> list[Letter]:
@@ -123,7 +162,30 @@ class Dashboard:
     def waiting_for(self) -> Account | None:
         """The account with a choice that can still be completed, the most urgent."""
         there = [each for each in self.accounts.values() if each.pay_by is not None and not each.is_late(self.today)]
-        return min(there, key=lambda each: (not each.owed, each.pay_by or date.max), default=None)
+        return min(there, key=lambda each: (not each.missing, each.pay_by or date.max), default=None)
+
+    @property
+    def to_complete(self) -> list[ToComplete]:
+        """The choices that a payment completes."""
+        names = {each.standing.policy.pk: each.plan for each in self.coverage}
+        return [
+            ToComplete(each, *(telling.names(names[one.policy.pk] for one in of) for of in (each.waiting, each.stands)))
+            for each in self.accounts.values()
+            if each.missing and not each.is_late(self.today)
+        ]
+
+    @cached_property
+    def health_starts(self) -> date:
+        """From when a health plan covers that is chosen today, in open enrollment."""
+        return dates.first_day(chosen_on=self.today, kind=Kind.HEALTH, enrollment=self._enrollment)
+
+    @property
+    def health_pay_by(self) -> date:
+        return dates.pay_by(starts=self.health_starts, enrollment=self._enrollment)
+
+    @property
+    def _enrollment(self) -> OpenEnrollment:
+        return OpenEnrollment.for_year(calendar.plan_year(self.today))
 
     @cached_property
     def next(self) -> Next:
@@ -134,7 +196,7 @@ class Dashboard:
                 drafting=self.draft is not None,
                 answered=self.determination is not None and self.determination.version == self.version,
                 undecided=any(each.finding.undecided for each in self.answers),
-                owed=waiting.owed if waiting else sum(each.owed for each in self.accounts.values()),
+                owed=waiting.missing if waiting else sum(each.owed for each in self.accounts.values()),
                 pay_by=waiting.pay_by if waiting else None,
                 needs_plan=self._needs_plan,
                 open=calendar.enrollment_is_open(self.today),
@@ -156,4 +218,6 @@ class Dashboard:
         standing = held.standing
         if standing.status is Status.WAITING:
             return self.today <= standing.policy.pay_by
+        if standing.status is Status.WITHDRAWN:
+            return False
         return standing.ends is None or self.today < standing.ends

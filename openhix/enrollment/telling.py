@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from openhix.eligibility.words import day
-from openhix.enrollment.models import Policy
+from openhix.enrollment.models import Kind, Policy
 from openhix.enrollment.queries import Standing, Status
+from openhix.enrollment.rules import dates
 from openhix.kernel import cents
+from openhix.law.tables import Law
 
 ONE_DAY = timedelta(days=1)
 
@@ -22,6 +24,10 @@ def status(standing: Standing, today: date) -> str:
         if today > policy.pay_by:
             return _("Not complete: no payment by {day}").format(day=day(policy.pay_by))
         return _("Not complete until we receive your payment by {day}").format(day=day(policy.pay_by))
+    if standing.lapsed_on is not None:
+        return _("Ended on {day}: not paid in full by {last}").format(
+            day=day(standing.lapsed_on), last=day(policy.pay_by)
+        )
     if standing.status is Status.WITHDRAWN:
         return _("Ended before it began")
     if standing.ends is None:
@@ -30,6 +36,26 @@ def status(standing: Standing, today: date) -> str:
     if today < standing.ends:
         return _("Covered until {day}, then it ends").format(day=last)
     return _("Ended on {day}").format(day=last)
+
+
+def once_more(policy: Policy, today: date, *, stands: bool) -> str:
+    """How to have after all what was not paid for in time. `stands`: its people are in a paid plan."""
+    enrollment = Law(date(policy.plan_year, 1, 1)).open_enrollment
+    try:
+        first = dates.first_day(chosen_on=today, kind=policy.kind, enrollment=enrollment)
+    except dates.EnrollmentClosed as closed:
+        if policy.kind == Kind.HEALTH:
+            return _(
+                "Open enrollment ended on {day}. Until the next one you can choose a health plan only after certain "
+                "changes in your life, such as losing other coverage. Call us about it. MassHealth and dental plans "
+                "are open all year."
+            ).format(day=day(closed.ended))
+        return _("No month of this year is left. You can choose a plan for the next year.")
+    if stands:
+        says = _("You can change your plan from {first}: choose again and pay the first bill by {last}.")
+    else:
+        says = _("You can be covered from {first}: choose a plan again and pay its first bill by {last}.")
+    return says.format(first=day(first), last=day(dates.pay_by(starts=first, enrollment=enrollment)))
 
 
 def names(people: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from datetime import date
 
@@ -12,17 +13,21 @@ from django.test.utils import CaptureQueriesContext
 
 from openhix.application import actions as application
 from openhix.billing import actions as billing
+from openhix.billing.tests.payers import with_a_debt
 from openhix.correspondence import actions as letters
 from openhix.desk.dashboard import Dashboard
 from openhix.desk.next_step import Next
 from openhix.desk.tests import walks
 from openhix.eligibility.tests import applications
 from openhix.enrollment import actions as enrollment
+from openhix.enrollment import queries as chosen
 from openhix.enrollment.tests import walks as choosing
 from openhix.enrollment.tests.walks import answer, determined
 from openhix.kernel import clock
 from openhix.people.models import Household
 from openhix.people.tests import cast
+
+DECEMBER_24 = date(2025, 12, 24)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
 
@@ -37,6 +42,12 @@ def page(household: Household, prefix: str = "") -> str:
     response = client(household).get(f"{prefix}/dashboard/")
     assert response.status_code == 200
     return response.content.decode()
+
+
+def night(household: Household) -> None:
+    """What the jobs of 24 December do."""
+    enrollment.withdraw_unpaid(household=household, today=DECEMBER_24)
+    billing.charge(household=household, kind="health")
 
 
 def step(household: Household) -> Next:
@@ -94,14 +105,69 @@ def test_unpaid_on_the_24th_one_chooses_anew_and_after_open_enrollment_it_is_clo
     on_day: Callable[[date], None],
 ) -> None:
     household = walks.chosen()
-    on_day(date(2025, 12, 24))
+    on_day(DECEMBER_24)
     assert step(household) is Next.CHOOSE
-    enrollment.withdraw_unpaid(household=household, today=date(2025, 12, 24))
-    billing.charge(household=household, kind="health")
+    assert '$152.00</span><br><span class="quiet">Not paid in full by December 23, 2025.' in page(household)
+    night(household)
     assert step(household) is Next.CHOOSE
+    said = page(household)
+    assert said.count("Ended on December 24, 2025: not paid in full by December 23, 2025") == 2  # to do, and coverage
+    assert "pay its first bill by January 23, 2026 to be covered from February 1, 2026" in said
+    assert "You can be covered from February 1, 2026: choose a plan again" in said
+    assert "The choice ended on December 24, 2025" in said  # beside its bill
     on_day(date(2026, 1, 24))
     assert step(household) is Next.CLOSED
-    assert "Health plans can be chosen during open enrollment." in page(household)
+    said = page(household)
+    assert "Health plans can be chosen during open enrollment." in said
+    assert "Ended on December 24, 2025" in said and "Open enrollment ended on January 23, 2026." in said
+
+
+def test_what_was_not_paid_is_not_told_once_something_else_is_chosen(on_day: Callable[[date], None]) -> None:
+    household = walks.chosen()
+    on_day(DECEMBER_24)
+    night(household)
+    walks.choose(household, key="k2", starts=choosing.FEBRUARY)
+    said = page(household)
+    assert "Pay $152.00 by January 23, 2026 to be covered from February 1, 2026." in said
+    assert "not paid in full" not in said
+    assert "The choice ended on December 24, 2025" in said  # beside its bill
+
+
+def test_a_paid_plan_stands_until_its_change_is_paid(on_day: Callable[[date], None]) -> None:
+    """What is left, until when, which plan stands meanwhile, and that only the change ends otherwise."""
+    household = walks.chosen()
+    walks.pay(household)
+    [change] = walks.choose(household, key="k2", nth=3)
+    paid, new = chosen.complete(household, "health")[0].policy, change
+    left = f"${(new.price - paid.price) / 100:.2f}"
+    said = html.unescape(page(household))
+    assert f"Pay {left} by December 23, 2025 to change to {chosen.plan_of(new).name} from January 1, 2026." in said
+    assert f"Until then your paid plan stands: {chosen.plan_of(paid).name}." in said
+    assert "only the change ends" in said
+    assert "Paid on November 15, 2025: $152.00." in said and f"{left} still to pay by December 23, 2025." in said
+    on_day(DECEMBER_24)
+    night(household)
+    assert step(household) is Next.NOTHING
+    said = page(household)
+    assert "Covered from January 1, 2026" in said
+    assert "You can change your plan from February 1, 2026: choose again" in said
+
+
+def test_each_kind_of_plan_that_waits_is_to_be_paid() -> None:
+    household = walks.chosen()
+    walks.choose(household, kind="dental", key="k2")
+    said = page(household)
+    assert said.count("by December 23, 2025 to be covered from January 1, 2026.") == 2
+    assert step(household) is Next.PAY
+
+
+def test_an_older_debt_is_told_apart_from_the_first_month(on_day: Callable[[date], None]) -> None:
+    household, debt = with_a_debt()
+    on_day(date(2026, 1, 10))
+    [change] = walks.choose(household, key="k2", nth=3, starts=choosing.FEBRUARY)
+    said = page(household)
+    assert f"Pay ${change.price / 100:.2f} by January 23, 2026" in said
+    assert f"Besides, you owe ${debt / 100:.2f} from before." in said
 
 
 def test_a_family_with_a_child_in_masshealth_and_one_at_full_price() -> None:

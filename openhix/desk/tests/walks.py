@@ -28,9 +28,12 @@ def chosen(family: cast.Family = cast.BRUNO, *, kind: str = "health", key: str =
     return household
 
 
-def choose(household: Household, *, kind: str = "health", key: str) -> list[Policy]:
+def choose(
+    household: Household, *, kind: str = "health", key: str, nth: int = 0, starts: date = JANUARY
+) -> list[Policy]:
+    """The nth plan from the cheapest that costs something, for everyone; billed."""
     who = walks.persons(household)
-    offer = next(each for each in walks.plans(household, who, kind) if each.price)
+    offer = [each for each in walks.plans(household, who, kind, starts) if each.price][nth]
     policies = walks.choose(household, (offer, who), key=key, kind=kind)
     billing.charge(household=household, kind=kind)
     billing.bill(household=household, kind=kind)

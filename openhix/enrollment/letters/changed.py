@@ -16,7 +16,7 @@ from openhix.correspondence.models import Letter
 from openhix.eligibility.words import day
 from openhix.enrollment import queries, telling
 from openhix.enrollment.letters import blocks
-from openhix.enrollment.models import Policy
+from openhix.enrollment.models import Kind, Policy
 from openhix.enrollment.queries import Standing
 from openhix.kernel import cents
 from openhix.people.models import Household, Person
@@ -34,7 +34,10 @@ class Change:
 
 def changed(*, household: Household, changes: Sequence[Change]) -> Letter:
     with override(household.language):
-        subject = _("Your coverage changes on {day}").format(day=day(changes[0].on))
+        if changes[0].old.policy.kind == Kind.HEALTH:
+            subject = _("Your health coverage changes on {day}").format(day=day(changes[0].on))
+        else:
+            subject = _("Your dental coverage changes on {day}").format(day=day(changes[0].on))
         text = [
             content.paragraph(_("We have a new answer about what your household qualifies for. It changes your plan.")),
             *(block for change in changes for block in _change(change)),

@@ -14,25 +14,39 @@ from openhix.correspondence.models import Letter
 from openhix.eligibility.words import day
 from openhix.enrollment import queries, telling
 from openhix.enrollment.letters import blocks
-from openhix.enrollment.models import Policy
+from openhix.enrollment.models import Kind, Policy
+from openhix.enrollment.queries import Standing
 from openhix.kernel import cents
 from openhix.people.models import Household
 
 
 def choice(*, household: Household, policies: Sequence[Policy], new_price: bool = False) -> Letter:
     """`new_price`: the household did not choose anew; what it chose is priced anew."""
+    waiting = [queries.standing(policy) for policy in policies]
+    paid = queries.stand_until_paid(waiting, queries.complete(household, policies[0].kind))
     with override(household.language):
-        subject = _("Pay by {last} to be covered from {first}").format(
-            last=day(policies[0].pay_by), first=day(policies[0].starts)
-        )
         text = [
             _opening(policies, new_price),
             *blocks.plans(policies),
             _pay(policies),
-            *_meanwhile(household, policies),
+            *_meanwhile(policies, paid),
+            blocks.the_law("956 CMR 12.10(2), 12.12(1); 45 CFR 155.400(e)"),
         ]
-        text.append(blocks.the_law("956 CMR 12.10(2), 12.12(1); 45 CFR 155.400(e)"))
-        return correspondence.send(household=household, kind="enrollment.choice", subject=subject, blocks=text)
+        return correspondence.send(
+            household=household, kind="enrollment.choice", subject=_subject(policies[0], paid), blocks=text
+        )
+
+
+def _subject(policy: Policy, paid: Sequence[Standing]) -> str:
+    if policy.kind == Kind.HEALTH and paid:
+        says = _("Health plan: pay by {last} to change it from {first}")
+    elif policy.kind == Kind.HEALTH:
+        says = _("Health plan: pay by {last} to be covered from {first}")
+    elif paid:
+        says = _("Dental plan: pay by {last} to change it from {first}")
+    else:
+        says = _("Dental plan: pay by {last} to be covered from {first}")
+    return says.format(last=day(policy.pay_by), first=day(policy.starts))
 
 
 def _opening(policies: Sequence[Policy], new_price: bool) -> Block:
@@ -53,13 +67,16 @@ def _pay(policies: Sequence[Policy]) -> Block:
     )
 
 
-def _meanwhile(household: Household, policies: Sequence[Policy]) -> list[Block]:
+def _meanwhile(policies: Sequence[Policy], paid: Sequence[Standing]) -> list[Block]:
     """What stands until this is paid, and until when another plan can be chosen."""
     said = []
-    waiting = [queries.standing(policy) for policy in policies]
-    paid = queries.stand_until_paid(waiting, queries.complete(household, policies[0].kind))
     if paid:
         plans = telling.names(queries.plan_of(each.policy).name for each in paid)
-        said.append(_("Until then your paid plan stands: {plans}. What you paid for it counts.").format(plans=plans))
+        said.append(
+            _(
+                "Until then your paid plan stands: {plans}. What you paid for it counts: your bill says what is left, "
+                "if anything is. If that does not come in time, only this change ends."
+            ).format(plans=plans)
+        )
     said.append(_("You can change your choice until {last}.").format(last=day(policies[0].pay_by)))
     return [content.paragraph(each) for each in said]

@@ -16,21 +16,27 @@ from openhix.eligibility.words import day
 from openhix.enrollment import queries, telling
 from openhix.enrollment.letters import blocks
 from openhix.enrollment.models import Kind, Policy
-from openhix.enrollment.rules import dates
-from openhix.law.tables import Law
+from openhix.enrollment.queries import Standing
 from openhix.people.models import Household
 
 
 def choice_ended(*, household: Household, policies: Sequence[Policy], today: date, unpaid: bool = True) -> Letter:
     """`unpaid`: the payment did not come in time; otherwise these people may no longer have these plans."""
+    ended = [queries.standing(policy) for policy in policies]
+    paid = queries.stand_until_paid(ended, queries.complete(household, policies[0].kind))
     with override(household.language):
-        subject = _("Your choice of a plan has ended")
+        if policies[0].kind == Kind.HEALTH:
+            subject = _("Your choice of a health plan has ended")
+        else:
+            subject = _("Your choice of a dental plan has ended")
         text = [
             content.paragraph(_why(policies, unpaid)),
             content.items([_plan(policy) for policy in policies]),
-            *_stands(household, policies[0].kind),
+            *_stands(paid),
             content.heading(_("What you can do")),
-            content.paragraph(_next(policies[0], today) if unpaid else _look_at_the_results()),
+            content.paragraph(
+                telling.once_more(policies[0], today, stands=bool(paid)) if unpaid else _look_at_the_results()
+            ),
             blocks.the_law("956 CMR 12.10(2), 12.12(1)" if unpaid else "956 CMR 12.04; 45 CFR 155.305"),
         ]
         return correspondence.send(household=household, kind="enrollment.choice_ended", subject=subject, blocks=text)
@@ -50,9 +56,8 @@ def _plan(policy: Policy) -> str:
     )
 
 
-def _stands(household: Household, kind: str) -> list[Block]:
-    """The paid plans, which this does not touch."""
-    paid = queries.complete(household, kind)
+def _stands(paid: Sequence[Standing]) -> list[Block]:
+    """The paid plans of these people, which this does not touch."""
     if not paid:
         return [content.paragraph(_("These people are not covered by it."))]
     plans = telling.names(queries.plan_of(each.policy).name for each in paid)
@@ -65,20 +70,3 @@ def _stands(household: Household, kind: str) -> list[Block]:
 
 def _look_at_the_results() -> str:
     return _("Your results say what each person can have now. For those who can have a plan, you can choose again.")
-
-
-def _next(policy: Policy, today: date) -> str:
-    enrollment = Law(date(policy.plan_year, 1, 1)).open_enrollment
-    try:
-        starts = dates.first_day(chosen_on=today, kind=policy.kind, enrollment=enrollment)
-    except dates.EnrollmentClosed as closed:
-        if policy.kind == Kind.HEALTH:
-            return _(
-                "Open enrollment ended on {day}. Until the next one you can choose a health plan only after certain "
-                "changes in your life, such as losing other coverage. Call us about it. MassHealth and dental plans "
-                "are open all year."
-            ).format(day=day(closed.ended))
-        return _("No month of this year is left. You can choose a plan for the next year.")
-    return _("You can be covered from {first}: choose a plan again and pay its first bill by {last}.").format(
-        first=day(starts), last=day(dates.pay_by(starts=starts, enrollment=enrollment))
-    )

@@ -194,7 +194,8 @@ def test_the_plans_of_a_kind_ask_the_database_the_same_number_of_times(django_as
 
 
 @pytest.mark.parametrize(("family", "subject"), [
-    (cast.BRUNO, "Pague até 23 de dezembro de 2025"), (cast.CARLA, "Pague a más tardar el 23 de diciembre de 2025"),
+    (cast.BRUNO, "Plano de saúde: pague até 23 de dezembro de 2025"),
+    (cast.CARLA, "Plan de salud: pague a más tardar el 23 de diciembre de 2025"),
 ])  # fmt: skip
 def test_letters_are_in_the_households_language(family: cast.Family, subject: str) -> None:
     household = determined(family)

@@ -25,7 +25,7 @@ from openhix.kernel import clock
 from openhix.people import actions as people
 from openhix.people import queries
 from openhix.people.access import StaffRequest, staff
-from openhix.people.models import Household
+from openhix.people.models import Household, Person
 
 NIGHTS_SHOWN = 12
 
@@ -35,8 +35,21 @@ NIGHTS_SHOWN = 12
 def find_page(request: StaffRequest) -> HttpResponse:
     """What is typed is sent by POST: names and numbers stand in no address, and so in no log."""
     form = Find(request.POST or None)
-    found = queries.search(form.cleaned_data["text"]) if form.is_valid() else None
+    found = _found(form) if form.is_valid() else None
     return _page(request, "find", {"form": form, "found": found, "most": queries.MOST_FOUND})
+
+
+def _found(form: Find) -> list[Person] | None:
+    """None where what is typed cannot be read; why stands in the form."""
+    try:
+        return queries.search(form.cleaned_data["text"])
+    except queries.NotReadable as term:
+        form.add_error(
+            "text",
+            f"{term} is no birth date (month/day/year, such as 2/28/1985), member ID (12 digits), Social Security "
+            "number (9 digits) or the last four digits of one.",
+        )
+        return None
 
 
 @require_safe

@@ -15,6 +15,11 @@ MOST_FOUND = 50
 
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SSN = re.compile(r"\d{3}-?\d{2}-?\d{4}")
+_FIGURES = re.compile(r"[\d/.-]*\d[\d/.-]*")
+
+
+class NotReadable(ValueError):
+    """A term in figures that is no date and no number by which people are found. The message is the term."""
 
 
 def lock(household_id: int) -> Household:
@@ -78,8 +83,11 @@ def _may_be_one(person: Person, other: Person) -> bool:
 
 def search(text: str) -> list[Person]:
     """People by what staff are told on the phone: parts of a name, member id, birth date (2/28/1985 or 1985-02-28),
-    Social Security number or its last four digits, in any order and together. At most 50, by name."""
-    terms = text.replace("\0", "").split()[:10]
+    Social Security number or its last four digits, in any order and together. At most 50, by name.
+
+    Raises NotReadable.
+    """
+    terms = unicodedata.normalize("NFKC", text.replace("\0", "")).split()[:10]
     if not terms:
         return []
     wanted = Q()
@@ -96,8 +104,11 @@ def _meaning(term: str) -> Q:
         return Q(ssn_index__of=term.replace("-", ""))
     if re.fullmatch(r"\d{4}", term, re.ASCII):
         return Q(last_four_index__of=term)
-    born = _birth_date(term)
-    return Q(birth_date=born) if born else Q(folded_name__contains=folded(term))
+    if born := _birth_date(term):
+        return Q(birth_date=born)
+    if _FIGURES.fullmatch(term):
+        raise NotReadable(term)
+    return Q(folded_name__contains=folded(term))
 
 
 def _birth_date(term: str) -> date | None:

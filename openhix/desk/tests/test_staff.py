@@ -84,6 +84,14 @@ def test_who_is_not_there_is_not_found(staff: Client, text: str) -> None:
     assert "Nobody is found by that" in staff.post(reverse("staff"), {"text": text}).content.decode()
 
 
+@pytest.mark.parametrize("text", ["13/45/1999", "ana 2/28/85", "12345"])
+def test_figures_that_cannot_be_read_are_said_to_be_so_beside_the_field(staff: Client, text: str) -> None:
+    page = staff.post(reverse("staff"), {"text": text}).content.decode()
+    assert f'id="id_text-error">{text.split()[-1]} is no birth date' in page
+    assert f'value="{text}"' in page
+    assert "Nobody is found" not in page
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 201])
 def test_nothing_typed_is_asked_for_beside_the_field(staff: Client, text: str) -> None:
     page = staff.post(reverse("staff"), {"text": text}).content.decode()

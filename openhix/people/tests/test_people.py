@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -82,8 +83,17 @@ def test_a_number_that_is_none_is_refused(wrong: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("aissatou", "AÏSSATOU", "Diallo Aïssatou", "diall aïssa"),
-        *("4/9/1988", "04/09/1988", "1988-04-09", "219-09-9904", "219099904", "9904", "9904 diallo"),
+        *("aissatou", "AÏSSATOU", "Diallo Aïssatou", "diall aïssa", "２１９０９９９０４"),
+        *(
+            "4/9/1988",
+            "04/09/1988",
+            "1988-04-09",
+            "219-09-9904",
+            "219099904",
+            "9904",
+            "9904 diallo",
+            "２１９０９９９０４",
+        ),
     ],
 )
 def test_one_is_found_by_what_one_says(text: str) -> None:
@@ -99,12 +109,18 @@ def test_a_member_id_finds_everyone_in_the_household() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "%", "_", "Zed", "000000000000", "9/9/9999", "13/45/1988", "\0", "x" * 5000, "9904 evans"]
+    "text", ["", "   ", "%", "_", "Zed", "000000000000", "9/9/9999", "\0", "x" * 5000, "9904 evans"]
 )
 def test_what_fits_nobody_finds_nobody(text: str) -> None:
     for family in cast.CAST:
         cast.household(family)
     assert queries.search(text) == []
+
+
+@pytest.mark.parametrize("text", ["13/45/1988", "2/28/85", "1988-13-01", "12345", "219-09-99", "28.2.1985", "diallo 1"])
+def test_figures_that_say_nothing_are_not_taken_for_a_name(text: str) -> None:
+    with pytest.raises(queries.NotReadable, match=re.escape(text.split()[-1])):
+        queries.search(text)
 
 
 def test_names_in_four_scripts() -> None:

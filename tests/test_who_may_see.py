@@ -188,6 +188,7 @@ ADDRESSES = (
     Address("application", RESIDENTS),
     Address("application-begin", RESIDENTS),
     Address("application-change", RESIDENTS),
+    Address("application-throw-away", RESIDENTS),
     Address("application-add-person", RESIDENTS),
     Address("application-remove-person", RESIDENTS, lambda scene: {"person": "p1"}),
     Address("application-review", RESIDENTS),

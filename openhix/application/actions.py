@@ -105,9 +105,25 @@ def change(*, household: Household, account: Account) -> Draft:
         raise NotApplied
     answers = queries.answers_of(version)
     answers.rights_accepted = False  # what is signed anew is agreed to anew
-    draft = _draft(version.application, account, answers, revision=version.revision + 1)
+    draft = _draft(version.application, account, answers, revision=_next(version))
     _record("change_begun", account, "The household began to change its application.", draft)
     return draft
+
+
+@transaction.atomic
+def throw_away(*, household: Household, account: Account, revision: int) -> None:
+    """Give up a change that was begun: what was signed last stands. Raises NoDraft, StaleDraft, and NotApplied where
+    nothing was signed yet."""
+    households.lock(household.pk)
+    draft = _current(household)
+    if queries.latest(household) is None:
+        raise NotApplied
+    if draft.revision != revision:
+        raise StaleDraft
+    _record("change_thrown_away", account, "The household gave up a change of its application.", draft)
+    draft.application.thrown_away = draft.revision
+    draft.application.save(update_fields=["thrown_away"])
+    draft.delete()
 
 
 @transaction.atomic
@@ -149,7 +165,7 @@ def correct_person(
         raise NothingChanged
     if faults := complete.faults(answers, clock.today()):
         raise Incomplete(faults)
-    revision = (draft or before).revision + 1
+    revision = draft.revision + 1 if draft else _next(before)
     if draft is not None:
         if any(each.key == key for each in queries.answers_of(draft).people):
             draft.answers = _corrected(queries.answers_of(draft), key, told).as_json()
@@ -221,6 +237,12 @@ def _check(answers: Answers, signature: str) -> None:
         faults = [Fault(Step.SIGN, "signature", says, names=names)]
     if faults:
         raise Incomplete(faults)
+
+
+def _next(version: Version) -> int:
+    """The revision after this version's, and after that of a draft that was thrown away since: a page that was made
+    from it is refused."""
+    return max(version.revision, version.application.thrown_away) + 1
 
 
 def _current(household: Household) -> Draft:

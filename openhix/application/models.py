@@ -11,6 +11,7 @@ class Application(models.Model):
 
     household = models.OneToOneField(Household, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField()
+    thrown_away = models.PositiveIntegerField(default=0)  # the revision of the last change that was given up
 
     def __str__(self) -> str:
         return f"application {self.pk}"
@@ -19,8 +20,8 @@ class Application(models.Model):
 class Draft(models.Model):
     """One row per application that is being filled in or changed: what has been saved so far.
 
-    `revision` grows with each save, on through the versions; a save that names an older one is refused, so two tabs
-    or two people lose nothing.
+    `revision` grows with each save, on through the versions and what was thrown away; a save that names an older one
+    is refused, so two tabs or two people lose nothing.
     """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")

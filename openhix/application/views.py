@@ -62,6 +62,28 @@ def change(request: ResidentRequest) -> HttpResponse:
 
 @get_or_post
 @resident
+def throw_away(request: ResidentRequest) -> HttpResponse:
+    """Ask whether the change that was begun shall be given up, then do so."""
+    draft = queries.draft_of(request.household)
+    if draft is None:
+        return _nothing_open(request)
+    shown: dict[str, Any] = {"revision": draft.revision, "latest": queries.latest(request.household)}
+    if shown["latest"] is None:
+        return redirect("application")
+    if request.method != "POST":
+        return render(request, "application/throw_away.html", shown)
+    try:
+        actions.throw_away(household=request.household, account=request.user, revision=_revision(request))
+    except NoDraft:
+        return _nothing_open(request)
+    except StaleDraft:
+        return render(request, "application/throw_away.html", {**shown, "stale": True})
+    messages.success(request, _("Your change is thrown away. What you signed last stands."))
+    return redirect("application")
+
+
+@get_or_post
+@resident
 def page(request: ResidentRequest, step: str, person: str = "") -> HttpResponse:
     """One page of questions: shown, rearranged by its buttons, or saved."""
     at = _step(step, person)

@@ -11,6 +11,7 @@ HAPPENED = {
     "application.begun": "Application begun",
     "application.saved": "Answers saved",
     "application.change_begun": "Change of the application begun",
+    "application.change_thrown_away": "Change of the application given up",
     "application.submitted": "Application sent in",
     "verification.proofs_asked": "Proof asked for",
     "verification.proofs_withdrawn": "Proof no longer needed",

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('started_at', models.DateTimeField()),
+                ('thrown_away', models.PositiveIntegerField(default=0)),
                 ('household', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
             ],
         ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from openhix.application import actions, queries
-from openhix.application.actions import Incomplete, NotApplied
+from openhix.application.actions import Incomplete, NoDraft, NotApplied, StaleDraft
 from openhix.application.models import Application, Draft
 from openhix.application.rules.steps import Step
-from openhix.application.tests.households import family, member, signed
+from openhix.application.tests.households import family, filled, member, signed
 from openhix.history.models import Event
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,41 @@ def test_changing_twice_goes_on_with_the_same_draft() -> None:
     account, household, _version = signed(family())
     assert actions.change(household=household, account=account) == actions.change(household=household, account=account)
     assert Draft.objects.count() == 1
+
+
+def test_a_change_that_was_given_up_leaves_what_was_signed_and_a_row_of_history() -> None:
+    account, household, version = signed(family())
+    draft = actions.change(household=household, account=account)
+    actions.throw_away(household=household, account=account, revision=draft.revision)
+    assert (queries.draft_of(household), queries.latest(household)) == (None, version)
+    row = Event.objects.get(kind="application.change_thrown_away")
+    assert (row.who, row.subject_id, row.payload["revision"]) == (f"account {account.pk}", household.pk, draft.revision)
+    with pytest.raises(NoDraft):
+        actions.throw_away(household=household, account=account, revision=draft.revision)
+    assert queries.answers_of(actions.change(household=household, account=account)).people == family().people
+
+
+def test_a_page_of_what_was_given_up_is_refused_in_the_next_change() -> None:
+    account, household, _version = signed(family())
+    draft = actions.change(household=household, account=account)
+    answers = queries.answers_of(draft)
+    answers.remove("p4")
+    draft = actions.save(household=household, account=account, revision=draft.revision, answers=answers)
+    with pytest.raises(StaleDraft):
+        actions.throw_away(household=household, account=account, revision=draft.revision - 1)
+    actions.throw_away(household=household, account=account, revision=draft.revision)
+    fresh = actions.change(household=household, account=account)
+    assert fresh.revision > draft.revision
+    for revision in (draft.revision - 1, draft.revision):
+        with pytest.raises(StaleDraft):
+            actions.save(household=household, account=account, revision=revision, answers=answers)
+
+
+def test_what_was_never_signed_is_not_given_up() -> None:
+    account, household, draft = filled(family())
+    with pytest.raises(NotApplied):
+        actions.throw_away(household=household, account=account, revision=draft.revision)
+    assert queries.draft_of(household) == draft
 
 
 def test_someone_who_never_applied_has_nothing_to_change() -> None:

@@ -16,7 +16,7 @@ from openhix.application.tests.walking import PERSON, SITUATION, Walker, answers
 pytestmark = pytest.mark.django_db
 
 START, TAXES, ADDRESS = "/application/start/", "/application/taxes/", "/application/address/"
-ADD, P1 = "/application/people/add/", "/application/people/p1/"
+ADD, P1, AWAY = "/application/people/add/", "/application/people/p1/", "/application/throw-away/"
 
 
 def test_one_person_from_the_first_page_to_the_results() -> None:
@@ -204,6 +204,32 @@ def test_a_page_with_a_revision_that_makes_no_sense_is_refused(revision: str) ->
     assert answers_now(household).seeks_help is True
 
 
+def test_a_change_is_asked_for_before_it_is_thrown_away() -> None:
+    account, household, version = signed(ana())
+    walker = Walker(account)
+    walker.client.post("/application/change/")
+    walker.saved(START, {"seeks_help": "no"})
+    assert "/application/throw-away/" in walker.text("/application/")
+    page = walker.hidden(AWAY)
+    assert "stands as it is" in walker.text(AWAY)
+    walker.saved(START, {"seeks_help": "yes"})
+    assert "nothing was thrown away" in said(walker.send(AWAY, {}, page))
+    assert walker.saved(AWAY, {}) == "/application/"
+    assert queries.draft_of(household) is None
+    assert "What you signed last stands" in walker.text("/application/")
+    assert queries.latest(household) == version
+    assert "Nothing was saved" in said(walker.client.post(AWAY, {"revision": "9"}, follow=True))
+
+
+def test_the_first_application_is_not_thrown_away() -> None:
+    account, household, _draft = filled(ana())
+    walker = Walker(account)
+    assert "throw-away" not in walker.text("/application/")
+    for answer in (walker.client.get(AWAY), walker.client.post(AWAY, {"revision": "2"})):
+        assert answer.headers["location"] == "/application/"
+    assert answers_now(household) == ana()
+
+
 def test_a_person_is_asked_for_before_going() -> None:
     account, household, _draft = filled(family())
     walker = Walker(account)
@@ -340,7 +366,18 @@ def test_pages_that_there_are_not(path: str) -> None:
 
 
 BY_PERSON = ["status/p1/", "situation/p1/", "income/p1/", "deductions/p1/", "coverage/p1/", "proofs/p1/"]
-PAGES = ["", "begin/", "change/", "people/", "people/add/", "people/p1/", "people/p2/remove/", "start/", "income/p1/"]
+PAGES = [
+    "",
+    "begin/",
+    "change/",
+    "throw-away/",
+    "people/",
+    "people/add/",
+    "people/p1/",
+    "people/p2/remove/",
+    "start/",
+    "income/p1/",
+]
 
 
 @pytest.mark.parametrize("path", [*PAGES, "review/", "sign/"])

@@ -12,10 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from openhix.application import actions, queries
 from openhix.application.answers import Answers
-from openhix.application.tests.households import family, member
+from openhix.application.tests.households import family, member, signed
 from openhix.people import queries as people
 from openhix.people.models import Household
 from tests.browser.conftest import AXE
+from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
 
@@ -102,6 +103,18 @@ def test_axe_finds_nothing_on_pages_with_errors(spied: Page, width: int) -> None
         expect(spied.locator("#summary")).to_be_focused() if path != "sign/" else None
         assert findings(spied) == []
         assert spied.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_a_change_is_thrown_away(browser: Browser, live_server: Any, database: None, prefix: str) -> None:
+    account, household, version = signed(family(), f"application{next(numbers)}@example.org")
+    actions.change(household=household, account=account)
+    desk = Desk(browser, live_server.url, session_of(household))
+    page = desk.open(f"/{prefix}application/throw-away/", width=320)
+    assert desk.findings(page) == []
+    page.locator("main form button").click()
+    expect(page).to_have_url(f"{live_server.url}/{prefix}application/")
+    assert (queries.draft_of(household), queries.latest(household)) == (None, version)
 
 
 def save(page: Page) -> None:

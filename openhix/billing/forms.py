@@ -7,12 +7,12 @@ sealed (`kept`), for this household and this form alone.
 from __future__ import annotations
 
 import json
-import re
-import uuid
+import secrets
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,7 @@ NO_AMOUNT = _("Enter an amount above zero in dollars and cents, such as 120.50."
 LONGEST = 100  # letters of a name
 TYPED = "payments"  # in the session: forms that are being checked, by their keys
 MOST_FORMS = 5
+KEY_HALF = 16  # hex digits
 
 
 class PayForm(forms.Form):
@@ -89,8 +90,8 @@ class PayForm(forms.Form):
         self.saved = {str(each.pk): each for each in queries.bank_accounts(household)}
         self.bank: BankDetails | BankAccount | None = None
         self.cents = 0
-        self._typed = _with_a_key(typed) if typed is not None else None
-        new_form = {"account": next(iter(self.saved), NEW), "amount": "owed", "key": uuid.uuid4().hex}
+        self._typed = _with_a_key(typed, household) if typed is not None else None
+        new_form = {"account": next(iter(self.saved), NEW), "amount": "owed", "key": _new_key(household)}
         super().__init__(self._typed, auto_id="%s", label_suffix="", initial=new_form)
         saved = [(pk, capfirst(words.bank_account(each))) for pk, each in self.saved.items()]
         self._offer("account", *saved, (NEW, _("Another account")))
@@ -212,9 +213,22 @@ def typed_before(request: HttpRequest, key: str) -> QueryDict | None:
         return None
 
 
-def _with_a_key(typed: QueryDict) -> QueryDict:
-    """What was sent, with a new key where no page of ours has made the one that came."""
+def is_key_of(household: Household, key: str) -> bool:
+    """Whether a page of ours has made this key for this household: it is half chance, half a seal on both."""
+    return constant_time_compare(key, _sealed_key(household, key[:KEY_HALF]))
+
+
+def _new_key(household: Household) -> str:
+    return _sealed_key(household, secrets.token_hex(KEY_HALF // 2))
+
+
+def _sealed_key(household: Household, chance: str) -> str:
+    return chance + salted_hmac("a form to pay with", f"{household.pk} {chance}").hexdigest()[:KEY_HALF]
+
+
+def _with_a_key(typed: QueryDict, household: Household) -> QueryDict:
+    """What was sent, with a new key where no page of ours has made the one that came for this household."""
     typed = typed.copy()
-    if not re.fullmatch(r"[0-9a-f]{32}", typed.get("key", "")):
-        typed["key"] = uuid.uuid4().hex
+    if not is_key_of(household, typed.get("key", "")):
+        typed["key"] = _new_key(household)
     return typed

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from openhix.billing import actions, paper, queries, words
 from openhix.billing.actions import OwedChanged
 from openhix.billing.bill_page import BillPage
-from openhix.billing.forms import PayForm, remember, typed_before
+from openhix.billing.forms import PayForm, is_key_of, remember, typed_before
 from openhix.billing.models import Bill, Payment
 from openhix.billing.rules import arrival
 from openhix.billing.shown import AccountShown, Paying
@@ -91,10 +91,15 @@ def pay_page(request: ResidentRequest, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @resident
 def check_page(request: ResidentRequest, kind: str, key: str) -> HttpResponse:
-    """Look at the payment, then send it. Sent before, from this page or after going back to it: it is that payment."""
+    """Look at the payment, then send it. Sent before, from this page or after going back to it: it is that payment.
+
+    What was typed is gone with its session: then it begins with the form. A key of nobody's or another's is not there.
+    """
     before = queries.payment_with(request.household, key)
     if before is not None:
         return redirect("payment", pk=before.pk)
+    if not is_key_of(request.household, key):
+        raise Http404("no form of this household")
     paying = _paying(request, kind)
     form = PayForm(typed_before(request, key), household=request.household, owed=paying.account.owed)
     if not paying.account.owed or not form.is_valid() or form.bank is None:

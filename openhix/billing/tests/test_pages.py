@@ -157,6 +157,20 @@ def test_a_payment_that_this_session_has_not_typed_begins_with_the_form() -> Non
     assert not Payment.objects.exists()
 
 
+def test_a_payment_of_another_household_is_not_there() -> None:
+    """Whether it is still being checked or has been made; nor is a key that no page of ours has made."""
+    bruno, _policy = chosen()
+    carla, _other = chosen(cast.CARLA)
+    client = browser(bruno)
+    check = checked(client)
+    address = check.request["PATH_INFO"]
+    for path in (address, f"/pay/dental/{key_of(check)}/", "/pay/health/0123456789abcdef0123456789abcdef/"):
+        assert browser(carla).get(path).status_code == browser(carla).post(path, hidden(check)).status_code == 404
+    confirmed(client, check)
+    assert browser(carla).get(address).status_code == 404
+    assert client.get("/pay/health/0123456789abcdef0123456789abcdef/").status_code == 404
+
+
 def test_a_card_is_not_kept() -> None:
     bruno, _policy = chosen()
     page = checked(browser(bruno), number="4111111111111111")

@@ -37,77 +37,88 @@ _PREVENTIVE = _of(2026, preventive_care="0")
 _CHILD_DENTAL = {"child_minor_restorative": "25%", "child_major_restorative": "50%"}
 _EVERY_TIER = _PREVENTIVE | _of(ILLUSTRATIVE, child_preventive_dental="0", **_CHILD_DENTAL)
 
+
+def _tier(published: dict[str, tuple[str, int]], **assumed: str) -> dict[str, tuple[str, int]]:
+    """Every cost of a tier. What is neither published nor said here is assumed to be as what is near it: mental health
+    as primary care, urgent care and therapies as a specialist, a nursing facility as a hospital, specialty drugs as
+    brands that are not preferred."""
+    cost = {**{service: amount for service, (amount, _year) in published.items()}, **assumed}
+    near = {
+        "mental_health_outpatient": cost["primary_care"],
+        "urgent_care": cost["specialist"],
+        "speech_therapy": cost["specialist"],
+        "occupational_and_physical_therapy": cost["specialist"],
+        "skilled_nursing": cost["inpatient_hospital"].removesuffix(" ad") + " ad",
+        "specialty_drugs": cost["non_preferred_brand_drugs"],
+        "ambulance": "0 ad",
+        "medical_equipment": "20% ad",
+    }
+    return _EVERY_TIER | _of(ILLUSTRATIVE, **{**near, **assumed}) | published
+
+
 PLATINUM = Design(
     deductible=(0, 0, 2025),
     out_of_pocket_maximum=(3_000, 6_000, 2025),
-    costs=_EVERY_TIER
-    | _of(2025, primary_care="20", emergency_room="150", inpatient_hospital="500", generic_drugs="10")
-    | _of(2022, specialist="40", preferred_brand_drugs="25", non_preferred_brand_drugs="50")
-    | _of(2020, mental_health_outpatient="20", urgent_care="40", ambulance="0", outpatient_surgery="250")
-    | _of(2020, high_cost_imaging="150", laboratory="0", x_ray="0", skilled_nursing="500", medical_equipment="20%")
-    | _of(2020, speech_therapy="40", occupational_and_physical_therapy="40", specialty_drugs="50", **_CHILD_DENTAL),
+    costs=_tier(
+        _of(2025, primary_care="20", emergency_room="150", inpatient_hospital="500", generic_drugs="10")
+        | _of(2022, specialist="40", preferred_brand_drugs="25", non_preferred_brand_drugs="50")
+        | _of(2020, mental_health_outpatient="20", urgent_care="40", ambulance="0", outpatient_surgery="250")
+        | _of(2020, high_cost_imaging="150", laboratory="0", x_ray="0", skilled_nursing="500", medical_equipment="20%")
+        | _of(2020, speech_therapy="40", occupational_and_physical_therapy="40", specialty_drugs="50", **_CHILD_DENTAL)
+    ),
 )
 
 HIGH_GOLD = Design(
     deductible=(1_000, 2_000, 2025),
     out_of_pocket_maximum=(6_000, 12_000, 2025),
-    costs=_EVERY_TIER
-    | _of(2025, primary_care="20", emergency_room="250", inpatient_hospital="200", generic_drugs="25")
-    | _of(2022, specialist="50", preferred_brand_drugs="50", non_preferred_brand_drugs="75")
-    | _of(ILLUSTRATIVE, mental_health_outpatient="20", urgent_care="50", ambulance="0 ad", outpatient_surgery="250 ad")
-    | _of(ILLUSTRATIVE, high_cost_imaging="200 ad", laboratory="25 ad", x_ray="25 ad", skilled_nursing="200 ad")
-    | _of(ILLUSTRATIVE, speech_therapy="50", occupational_and_physical_therapy="50", medical_equipment="20% ad")
-    | _of(ILLUSTRATIVE, specialty_drugs="75"),
-)
+    costs=_tier(
+        _of(2025, primary_care="20", emergency_room="250", inpatient_hospital="200", generic_drugs="25")
+        | _of(2022, specialist="50", preferred_brand_drugs="50", non_preferred_brand_drugs="75"),
+        outpatient_surgery="250 ad", high_cost_imaging="200 ad", laboratory="25 ad", x_ray="25 ad",
+    ),
+)  # fmt: skip
 
 LOW_GOLD = Design(
     deductible=(2_000, 4_000, 2025),
     out_of_pocket_maximum=(6_450, 12_900, 2025),
-    costs=_EVERY_TIER
-    | _of(2025, primary_care="30", emergency_room="350", inpatient_hospital="750", generic_drugs="25")
-    | _of(2022, specialist="50", preferred_brand_drugs="50 ad", non_preferred_brand_drugs="125 ad")
-    | _of(ILLUSTRATIVE, mental_health_outpatient="30", urgent_care="50", ambulance="0 ad", outpatient_surgery="500 ad")
-    | _of(ILLUSTRATIVE, high_cost_imaging="250 ad", laboratory="35 ad", x_ray="50 ad", skilled_nursing="750 ad")
-    | _of(ILLUSTRATIVE, speech_therapy="50", occupational_and_physical_therapy="50", medical_equipment="20% ad")
-    | _of(ILLUSTRATIVE, specialty_drugs="125 ad"),
-)
+    costs=_tier(
+        _of(2025, primary_care="30", emergency_room="350", inpatient_hospital="750", generic_drugs="25")
+        | _of(2022, specialist="50", preferred_brand_drugs="50 ad", non_preferred_brand_drugs="125 ad"),
+        outpatient_surgery="500 ad", high_cost_imaging="250 ad", laboratory="35 ad", x_ray="50 ad",
+    ),
+)  # fmt: skip
 
 HIGH_SILVER = Design(
     deductible=(2_000, 4_000, 2022),
     out_of_pocket_maximum=(8_700, 17_400, 2022),
-    costs=_EVERY_TIER
-    | _of(2022, primary_care="25", specialist="50", emergency_room="300 ad", inpatient_hospital="750 ad")
-    | _of(2022, generic_drugs="25", preferred_brand_drugs="50", non_preferred_brand_drugs="70 ad")
-    | _of(ILLUSTRATIVE, mental_health_outpatient="25", urgent_care="50", ambulance="0 ad", outpatient_surgery="500 ad")
-    | _of(ILLUSTRATIVE, high_cost_imaging="300 ad", laboratory="50 ad", x_ray="75 ad", skilled_nursing="750 ad")
-    | _of(ILLUSTRATIVE, speech_therapy="50", occupational_and_physical_therapy="50", medical_equipment="20% ad")
-    | _of(ILLUSTRATIVE, specialty_drugs="70 ad"),
-)
+    costs=_tier(
+        _of(2022, primary_care="25", specialist="50", emergency_room="300 ad", inpatient_hospital="750 ad")
+        | _of(2022, generic_drugs="25", preferred_brand_drugs="50", non_preferred_brand_drugs="70 ad"),
+        outpatient_surgery="500 ad", high_cost_imaging="300 ad", laboratory="50 ad", x_ray="75 ad",
+    ),
+)  # fmt: skip
 
 LOW_SILVER = Design(
     hsa=True,
     deductible=(2_000, 4_000, 2020),
     out_of_pocket_maximum=(7_000, 14_000, ILLUSTRATIVE),
-    costs=_EVERY_TIER
-    | _of(ILLUSTRATIVE, primary_care="30 ad", specialist="60 ad", mental_health_outpatient="30 ad", urgent_care="60 ad")
-    | _of(ILLUSTRATIVE, emergency_room="300 ad", ambulance="0 ad", outpatient_surgery="500 ad")
-    | _of(ILLUSTRATIVE, inpatient_hospital="750 ad", high_cost_imaging="500 ad", laboratory="60 ad", x_ray="75 ad")
-    | _of(ILLUSTRATIVE, skilled_nursing="750 ad", speech_therapy="60 ad", occupational_and_physical_therapy="60 ad")
-    | _of(ILLUSTRATIVE, medical_equipment="20% ad", generic_drugs="30 ad", preferred_brand_drugs="60 ad")
-    | _of(ILLUSTRATIVE, non_preferred_brand_drugs="105 ad", specialty_drugs="105 ad"),
-)
+    costs=_tier(
+        {}, primary_care="30 ad", specialist="60 ad", emergency_room="300 ad", inpatient_hospital="750 ad",
+        generic_drugs="30 ad", preferred_brand_drugs="60 ad", non_preferred_brand_drugs="105 ad",
+        outpatient_surgery="500 ad", high_cost_imaging="500 ad", laboratory="60 ad", x_ray="75 ad",
+    ),
+)  # fmt: skip
 
 SILVER_B = Design(  # WellSense's own, not standard
     deductible=(3_000, 6_000, 2022),
     out_of_pocket_maximum=(7_900, 15_800, 2022),
-    costs=_EVERY_TIER
-    | _of(2022, primary_care="30", specialist="55", emergency_room="500 ad", inpatient_hospital="30% ad")
-    | _of(2022, generic_drugs="30", preferred_brand_drugs="35% ad", non_preferred_brand_drugs="35% ad")
-    | _of(ILLUSTRATIVE, mental_health_outpatient="30", urgent_care="55", ambulance="0 ad", outpatient_surgery="30% ad")
-    | _of(ILLUSTRATIVE, high_cost_imaging="30% ad", laboratory="30% ad", x_ray="30% ad", skilled_nursing="30% ad")
-    | _of(ILLUSTRATIVE, speech_therapy="55", occupational_and_physical_therapy="55", medical_equipment="30% ad")
-    | _of(ILLUSTRATIVE, specialty_drugs="35% ad"),
-)
+    costs=_tier(
+        _of(2022, primary_care="30", specialist="55", emergency_room="500 ad", inpatient_hospital="30% ad")
+        | _of(2022, generic_drugs="30", preferred_brand_drugs="35% ad", non_preferred_brand_drugs="35% ad"),
+        outpatient_surgery="30% ad", high_cost_imaging="30% ad", laboratory="30% ad", x_ray="30% ad",
+        medical_equipment="30% ad",
+    ),
+)  # fmt: skip
 
 # P.L. 119-21 section 71307: from 2026 every bronze and catastrophic plan of an exchange goes with a health savings
 # account.
@@ -115,29 +126,24 @@ HIGH_BRONZE = Design(
     hsa=True,
     deductible=(3_600, 7_200, 2022),
     out_of_pocket_maximum=(7_000, 14_000, 2022),
-    costs=_EVERY_TIER
-    | _of(2022, primary_care="100 ad", specialist="150 ad", generic_drugs="30 ad", preferred_brand_drugs="150 ad")
-    | _of(ILLUSTRATIVE, non_preferred_brand_drugs="225 ad", specialty_drugs="225 ad", mental_health_outpatient="100 ad")
-    | _of(ILLUSTRATIVE, urgent_care="150 ad", emergency_room="500 ad", ambulance="0 ad", outpatient_surgery="500 ad")
-    | _of(ILLUSTRATIVE, inpatient_hospital="1000 ad", high_cost_imaging="1000 ad", laboratory="75 ad", x_ray="150 ad")
-    | _of(ILLUSTRATIVE, skilled_nursing="1000 ad", speech_therapy="150 ad", occupational_and_physical_therapy="150 ad")
-    | _of(ILLUSTRATIVE, medical_equipment="20% ad"),
-)
+    costs=_tier(
+        _of(2022, primary_care="100 ad", specialist="150 ad", generic_drugs="30 ad", preferred_brand_drugs="150 ad"),
+        non_preferred_brand_drugs="225 ad", emergency_room="500 ad", inpatient_hospital="1000 ad",
+        outpatient_surgery="500 ad", high_cost_imaging="1000 ad", laboratory="75 ad", x_ray="150 ad",
+    ),
+)  # fmt: skip
 
 LOW_BRONZE = Design(
     hsa=True,
     deductible=(6_500, 13_000, ILLUSTRATIVE),
     out_of_pocket_maximum=(10_600, 21_200, ILLUSTRATIVE),
-    costs=_EVERY_TIER
-    | _of(
-        ILLUSTRATIVE, primary_care="60 ad", specialist="100 ad", mental_health_outpatient="60 ad", urgent_care="100 ad"
-    )
-    | _of(ILLUSTRATIVE, emergency_room="35% ad", ambulance="35% ad", outpatient_surgery="35% ad")
-    | _of(ILLUSTRATIVE, inpatient_hospital="35% ad", high_cost_imaging="35% ad", laboratory="35% ad", x_ray="35% ad")
-    | _of(ILLUSTRATIVE, skilled_nursing="35% ad", speech_therapy="100 ad", occupational_and_physical_therapy="100 ad")
-    | _of(ILLUSTRATIVE, medical_equipment="35% ad", generic_drugs="35 ad", preferred_brand_drugs="35% ad")
-    | _of(ILLUSTRATIVE, non_preferred_brand_drugs="35% ad", specialty_drugs="35% ad"),
-)
+    costs=_tier(
+        {}, primary_care="60 ad", specialist="100 ad", emergency_room="35% ad", inpatient_hospital="35% ad",
+        generic_drugs="35 ad", preferred_brand_drugs="35% ad", non_preferred_brand_drugs="35% ad",
+        outpatient_surgery="35% ad", high_cost_imaging="35% ad", laboratory="35% ad", x_ray="35% ad",
+        ambulance="35% ad", medical_equipment="35% ad",
+    ),
+)  # fmt: skip
 
 # 42 USC 18022(e): nothing but preventive care and three primary care visits is paid for below the federal maximum,
 # which is the deductible; above it everything is.

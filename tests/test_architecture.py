@@ -41,7 +41,6 @@ OPEN = {
     "openhix.shopping.answer": "plans are listed in one way",
     "openhix.shopping.forms": "plans are filtered in one way",
     "openhix.shopping.sheet": "a plan is shown in one way",
-    "openhix.application.told": "staff read what changed between versions",
     "openhix.enrollment.basket": "the demonstration chooses as the pages do",
     "openhix.enrollment.counter": "the demonstration chooses as the pages do",
     "openhix.billing.ledger": "staff read the ledger in words",

@@ -6,18 +6,15 @@ In English, whatever language the household reads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from openhix.application import queries as applications
-from openhix.application import told
-from openhix.application.answers import Answers
 from openhix.application.models import Draft, Version
+from openhix.application.telling import Difference, differences
 from openhix.billing import queries as books
 from openhix.billing.ledger import Entry
 from openhix.billing.models import Bill
@@ -55,15 +52,6 @@ class Row:
     who: str
     person: Person | None
     letter: Letter | None
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One answer that a version changed: of whom or what, before and after."""
-
-    of: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True)
@@ -166,7 +154,7 @@ class Story:
         versions = applications.versions(self.household)
         earlier = [*versions[1:], None][: len(versions)]
         return [
-            Told(each, self.who(f"account {each.submitted_by_id}"), list(_differences(before, each)))
+            Told(each, self.who(f"account {each.submitted_by_id}"), differences(before, each) if before else [])
             for each, before in zip(versions, earlier, strict=True)
         ]
 
@@ -210,30 +198,6 @@ class Story:
     @cached_property
     def letters(self) -> list[Letter]:
         return list(correspondence.letters_of(self.household))
-
-
-def _differences(before: Version | None, after: Version) -> Iterable[Difference]:
-    if before is None:
-        return []
-    earlier, later = applications.answers_of(before), applications.answers_of(after)
-    names = {each.key: each.name for each in [*earlier.people, *later.people]}
-    was, now = _flat(earlier), _flat(later)
-    return [
-        Difference(f"{names.get(key, 'Household')}, {of}", was.get((key, of), _DASH), now.get((key, of), _DASH))
-        for key, of in dict.fromkeys([*was, *now])
-        if was.get((key, of)) != now.get((key, of))
-    ]
-
-
-def _flat(answers: Answers) -> dict[tuple[str, str], str]:
-    """Every answer by whose it is and what it is of; people by their key, since a name may be what was corrected."""
-    keys = ["", *(each.key for each in answers.people)]
-    return {
-        (key, f"{part.title}: {line.label}"): date_format(line.day, "F j, Y") if line.day else line.text
-        for key, section in zip(keys, told.sections(answers), strict=True)
-        for part in section.parts
-        for line in part.lines
-    }
 
 
 def _answered(determination: Determination) -> Answered:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import segno
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from axes.utils import reset
 from django.conf import settings
@@ -47,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: Any) -> str:
         return self.get_login_redirect_url(request)
+
+    def is_reauthentication_required(self, *, app: str, **named: Any) -> bool:
+        """Before what changes how one signs in: not again within five minutes, on whatever page it was given."""
+        given = get_authentication_records(self.request, self.request.user)
+        latest = max((record["at"] for record in given), default=0)
+        return bool(time.time() - latest > app_settings.REAUTHENTICATION_TIMEOUT)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         subject, text = mails.mail(template_prefix, context)

@@ -96,7 +96,18 @@ class NewPassword(Said, account.ResetPasswordKeyForm):
 
 
 class ChangePassword(Said, account.ChangePasswordForm):
-    pass
+    """Whoever has a password that was made for them has just signed in with it, and is not asked for it again."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        if self.user.password_is_temporary:
+            del self.fields["oldpassword"]
+
+    def clean_password1(self) -> str:
+        chosen: str = self.cleaned_data["password1"]
+        if self.user.password_is_temporary and self.user.check_password(chosen):
+            raise forms.ValidationError(_("Choose another password than the one that was made for you."))
+        return chosen
 
 
 class Reauthenticate(Said, account.ReauthenticateForm):

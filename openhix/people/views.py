@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import PasswordChangeView
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
@@ -59,6 +60,15 @@ def form_refused(request: Any, reason: str = "") -> HttpResponse:
     advice = _("This page had been open for too long. Go back to it, load it again, and send it once more.")
     context = {"title": _("We could not take this form"), "advice": advice, "status": 403}
     return render(request, "site/error.html", context, status=403)
+
+
+class ChangePassword(PasswordChangeView):
+    """Whoever has just chosen a password is not asked for it on the next page."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        record_authentication(self.request, self.request.user, method="password", reauthenticated=True)
+        return response
 
 
 class ActivateAuthenticator(ActivateTOTPView):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
@@ -49,11 +51,9 @@ def enrolled(client: Any, password: str) -> str:
     """A staff member's first day: own password, authenticator. The authenticator's secret."""
     response = sign_in(client, STAFF, password)
     assert response.url == reverse("account_change_password")
-    new = {"oldpassword": password, "password1": cast.PASSWORD, "password2": cast.PASSWORD}
-    response = client.post(response.url, new)
+    assert "oldpassword" not in text(client.get(response.url))  # it was just given
+    response = client.post(response.url, {"password1": cast.PASSWORD, "password2": cast.PASSWORD})
     assert response.url == reverse("mfa_activate_totp")
-    assert client.get(response.url).url.startswith(reverse("account_reauthenticate"))
-    client.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD, "next": reverse("mfa_activate_totp")})
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
     assert "data:" not in text(page), "the content security policy refuses such pictures"
@@ -71,6 +71,47 @@ def test_staff_choose_a_password_then_a_second_factor_then_work(client: Any) -> 
     enrolled(client, password)
     assert staff_page(client) == "seen"
     assert len(client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"]) == 10
+
+
+def test_the_password_that_was_made_for_somebody_is_not_kept(client: Any) -> None:
+    password = actions.add_staff(email=STAFF)
+    sign_in(client, STAFF, password)
+    page = client.post(reverse("account_change_password"), {"password1": password, "password2": password})
+    assert "Choose another password than the one that was made for you." in text(page)
+    assert staff_page(client) == reverse("account_change_password")
+
+
+def test_a_password_is_asked_for_again_five_minutes_later_and_then_once(client: Any) -> None:
+    cast.account()
+    sign_in(client, "ana@example.com")
+    app = reverse("mfa_activate_totp")
+    assert client.get(app).status_code == 200
+    later(client)
+    assert client.get(app).url == f"{reverse('account_reauthenticate')}?next={quote(app, safe='')}"
+    assert client.post(reverse("account_reauthenticate"), {"password": "a wrong password"}).status_code == 200
+    assert client.get(app).status_code == 302
+    assert client.post(reverse("account_reauthenticate"), {"password": cast.PASSWORD, "next": app}).url == app
+    assert client.get(app).status_code == 200
+
+
+def test_a_password_that_was_just_changed_is_not_asked_for_again(client: Any) -> None:
+    cast.account()
+    sign_in(client, "ana@example.com")
+    later(client)
+    new = {"password1": "another long password", "password2": "another long password"}
+    refused = client.post(reverse("account_change_password"), {**new, "oldpassword": "a wrong password"})
+    assert "This is not your password." in text(refused)
+    assert client.get(reverse("mfa_activate_totp")).status_code == 302
+    client.post(reverse("account_change_password"), {**new, "oldpassword": cast.PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
+def later(client: Any) -> None:
+    """Five minutes have passed since whatever was given in this session."""
+    session = client.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= 301
+    session.save()
 
 
 def test_a_password_alone_is_not_enough_for_staff(client: Any) -> None:
@@ -119,9 +160,7 @@ def test_staff_cannot_turn_it_off(client: Any) -> None:
 def test_a_resident_may_use_one_and_turn_it_off(client: Any, django_capture_on_commit_callbacks: Any) -> None:
     cast.account()
     sign_in(client, "ana@example.com")
-    page = client.get(reverse("mfa_activate_totp"), follow=True)
-    again = {"password": cast.PASSWORD, "next": reverse("mfa_activate_totp")}
-    page = client.post(reverse("account_reauthenticate"), again, follow=True)
+    page = client.get(reverse("mfa_activate_totp"))
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("mfa_activate_totp"), {"code": code_of(page.context["form"].secret)})
     assert {message.subject for message in mail.outbox} >= {"Your authenticator app is on"}

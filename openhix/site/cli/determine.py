@@ -16,7 +16,7 @@ from openhix.law.tables import Law, MissingLaw
 from openhix.site.cli.shelves import coverage_month as parse_month
 from openhix.site.cli.shelves import shelf_for
 
-REJECTED_ROWS = 1
+REJECTED_ROWS = 3  # 1: nothing was determined; 2: the command was not understood
 SHOWN = 5
 
 
@@ -32,7 +32,13 @@ def determine(
 ) -> None:
     """Determine every household of HOUSEHOLDS (CSV or Parquet) and write one row a person to RESULTS.
 
-    Rows that cannot be understood go to a file beside it, RESULTS with `.errors.csv`, and the exit code is 1.
+    Rows that cannot be understood go to a file beside it, RESULTS with `.errors.csv`; all others are determined.
+
+    \b
+    Exit code 0  every row was determined
+              1  nothing was determined: a file is refused, or law is missing
+              2  the command was not understood
+              3  some rows were left out: see the file of errors
     """
     month = parse_month(coverage_month)
     errors = results.with_suffix(".errors.csv")

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import click
 
+from openhix.site.cli.ports import port_option
+
 
 @click.command()
-@click.option("--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535))
+@port_option
 @click.option("--json", "as_json", is_flag=True, help="Say in JSON where it answers.")
 def run(port: int, as_json: bool) -> None:
     """Start the database, the web server and the worker together, as a demonstration on this machine."""

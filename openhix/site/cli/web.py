@@ -6,11 +6,12 @@ import os
 import click
 
 from openhix.site.cli.exchange import exchange
+from openhix.site.cli.ports import port_option
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, envvar="PORT", show_default=True, type=click.IntRange(1, 65535))
+@port_option
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1), help="Web processes.")
 @click.option("--json", "as_json", is_flag=True, help="Say in JSON where it answers.")
 def web(host: str, port: int, processes: int, as_json: bool) -> None:

@@ -95,7 +95,7 @@ def test_determine_computes_good_rows_and_its_exit_code_tells_of_bad_ones(tmp_pa
     source, results = tmp_path / "households.csv", tmp_path / "results.csv"
     source.write_text(f"{HEADER}\na,1,1985-06-30,02118,filer,30000\nb,1,1985-06-30,99999,filer,30000\n")
     done = openhix("determine", str(source), str(results), "--coverage-month", "2026-01")
-    assert done.exit_code == 1
+    assert done.exit_code == 3
     assert results.read_text().splitlines()[1].startswith("a,1,connectorcare,2B,")
     errors = tmp_path / "results.errors.csv"
     assert errors.read_text().splitlines()[1].startswith("3,zip,")
@@ -112,6 +112,25 @@ def test_determine_needs_a_month_and_a_file(tmp_path: Path) -> None:
     missing = openhix("determine", str(tmp_path / "no.csv"), results, "--coverage-month", "2026-01")
     assert (missing.exit_code, "no such file" in missing.stderr) == (1, True)
     assert not Path(results).exists()
+
+
+def test_a_file_that_is_refused_is_told_apart_from_rows_that_are(tmp_path: Path) -> None:
+    source, results = tmp_path / "households.csv", tmp_path / "results.csv"
+    source.write_text("household,person\na,1\n")
+    refused = openhix("determine", str(source), str(results), "--coverage-month", "2026-01")
+    assert (refused.exit_code, results.exists()) == (1, False)
+    without_law = openhix("determine", str(source), str(results), "--coverage-month", "2027-01")
+    assert (without_law.exit_code, "2027" in without_law.stderr) == (1, True)
+    said_so = openhix("determine", "--help").stdout
+    assert "3  some rows were left out" in said_so
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536", "4" * 5000, "８０００", "-1", "80.5"])
+def test_what_is_no_port_is_refused_with_what_one_is(port: str) -> None:
+    for command in ("run", "web"):
+        done = CliRunner().invoke(main, [command], env={"PORT": port})
+        assert done.exit_code == 2
+        assert "is no port. A port is a number from 1 to 65535, such as 8001." in done.stderr
 
 
 def test_the_shelf_is_counted_by_market_tier_and_carrier() -> None:

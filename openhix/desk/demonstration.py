@@ -127,14 +127,13 @@ def _is_answered(household: Household) -> bool:
 
 
 def _choose(household: Household) -> None:
-    """For each group with the same help: the cheapest ConnectorCare plan, or else the cheapest health plan."""
+    """For each group with the same help the first plan of its list: ConnectorCare where it may, then the cheapest."""
     today = clock.today()
     counter = Counters.of(household, today).open[Kind.HEALTH]
     groups = [Group(keys) for keys in counter.usual_groups]
     for number, group in enumerate(groups, start=1):
-        offers = counter.offers(groups, number, enrollment.ALL)
-        pick = next((offer for offer in offers if offer.is_connectorcare), offers[0])
-        groups[number - 1] = replace(group, plan=pick.plan.id)
+        first, *_others = counter.offers(groups, number, enrollment.ALL)
+        groups[number - 1] = replace(group, plan=first.plan.id)
     enrollment.choose(
         household=household,
         account=_account(household),

@@ -17,7 +17,7 @@ from openhix.law.tables import Law
 from openhix.people.models import Household
 from openhix.shopping import calendar
 from openhix.shopping.households import Shopper, ShoppingHousehold
-from openhix.shopping.offers import Offer
+from openhix.shopping.offers import Offer, usual_order
 
 
 @dataclass(frozen=True)
@@ -64,12 +64,12 @@ class Counter:
         return [None if offer is None else next(priced) for offer in bare]
 
     def offers(self, groups: Sequence[Group], number: int, share: int) -> list[Offer]:
-        """The plans open to group `number` (from 1), each at its price beside what the other groups picked."""
+        """The plans open to group `number` (from 1) in the usual order, each at its price beside the other picks."""
         others = [offer for at, group in enumerate(groups, 1) if at != number and (offer := self._bare(group))]
         chosen = self._chosen(groups)
         bare = choices.open_plans(self.shopping, self.kind, self.people(groups[number - 1]))
         priced = [self._with_help([*others, offer], share, chosen)[-1] for offer in bare]
-        return sorted(priced, key=lambda offer: (offer.price, offer.premium, offer.plan.id))
+        return sorted(priced, key=usual_order)
 
     def _bare(self, group: Group) -> Offer | None:
         try:

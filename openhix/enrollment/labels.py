@@ -28,6 +28,7 @@ def why_not(reason: str) -> str:
 
 
 SORTS: dict[str, str] = {
+    "usual": _("ConnectorCare plans first"),
     "price": _("Lowest monthly price"),
     "deductible": _("Lowest deductible"),
 }

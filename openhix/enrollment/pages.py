@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter as Count
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -24,7 +25,7 @@ from openhix.shopping import labels
 from openhix.shopping.answer import PER_PAGE, Choice, card
 from openhix.shopping.forms import Filters
 from openhix.shopping.households import Shopper
-from openhix.shopping.offers import Offer
+from openhix.shopping.offers import Offer, by_price, usual_order
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ class Listing:
         query = typed.copy()
         query["kind"] = counter.kind
         self.filters = Filters.read(query)
-        self.sort = typed.get("sort", "") if typed.get("sort", "") in SORTS else "price"
+        self.typed_sort = typed.get("sort", "")
         self.counter, self.basket, self.number = counter, basket, number
         self.group: Group = basket.groups[counter.kind][number - 1]
 
@@ -217,7 +218,14 @@ class Listing:
             for offer in self.of_kind
             if metal in ("", offer.plan.metal) and carrier in ("", offer.plan.carrier.id)
         ]
-        return sorted(left, key=_by_deductible) if self.sort == "deductible" else left
+        return sorted(left, key=ORDERS[self.sort])
+
+    @cached_property
+    def sort(self) -> str:
+        """As it was chosen; or else the usual order, which without ConnectorCare plans is that by price."""
+        if self.typed_sort in dict(self.sorts):
+            return self.typed_sort
+        return "usual" if self.connectorcare else "price"
 
     @property
     def pages(self) -> int:
@@ -251,7 +259,7 @@ class Listing:
     def illustrative(self) -> bool:
         return any(plan.illustrative for plan, _card in self.page)
 
-    @property
+    @cached_property
     def connectorcare(self) -> bool:
         return any(offer.is_connectorcare for offer in self.of_kind)
 
@@ -270,7 +278,7 @@ class Listing:
 
     @property
     def sorts(self) -> list[tuple[str, str]]:
-        return [(each, _(words)) for each, words in SORTS.items()]
+        return [(each, _(words)) for each, words in SORTS.items() if each != "usual" or self.connectorcare]
 
     def offer(self, plan_id: str) -> Offer | None:
         return next((offer for offer in self.of_kind if offer.plan.id == plan_id), None)
@@ -284,3 +292,10 @@ def _by_deductible(offer: Offer) -> tuple[int, int]:
     """ConnectorCare has none; a plan whose files do not state it comes last."""
     deductible = 0 if offer.is_connectorcare else offer.plan.deductible.individual
     return (10**9 if deductible is None else deductible, offer.price)
+
+
+ORDERS: dict[str, Callable[[Offer], Any]] = {
+    "usual": usual_order,
+    "price": by_price,
+    "deductible": _by_deductible,
+}

@@ -15,7 +15,7 @@ from openhix.kernel import cents
 from openhix.shopping import labels
 from openhix.shopping.calendar import enrollment_is_open
 from openhix.shopping.forms import EstimateForm, Filters, Person
-from openhix.shopping.offers import Offer
+from openhix.shopping.offers import Offer, by_price
 from openhix.shopping.queries import ASSUMED, Estimate, PersonAnswer
 
 PER_PAGE = 10
@@ -87,7 +87,7 @@ class Answer:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        """Those that the filters leave, cheapest first. A carrier that sells none of the kind filters nothing."""
+        """Those that the filters leave, in the usual order. A carrier that sells none of the kind filters nothing."""
         metal, carrier = self.filters.metal, self.filters.carrier
         if carrier not in {offer.plan.carrier.id for offer in self.of_kind}:
             carrier = ""
@@ -118,7 +118,12 @@ class Answer:
 
     @property
     def cheapest(self) -> Offer | None:
-        return self.found.health[0] if self.found.health else None
+        return min(self.found.health, key=by_price, default=None)
+
+    @property
+    def connectorcare(self) -> bool:
+        """Whether there are such plans among those that the filters leave."""
+        return any(offer.is_connectorcare for offer in self.offers)
 
     @property
     def with_masshealth(self) -> int:

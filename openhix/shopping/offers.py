@@ -75,7 +75,7 @@ class LeftOut:
 def health(
     *, law: Law, shelf: Shelf, place: Place, ages: Sequence[int], people: Sequence[int], help: Help
 ) -> tuple[list[Offer], list[LeftOut]]:
-    """Health plans for `people`, the household's members at these positions of `ages`; by price, then premium."""
+    """Health plans for `people`, the household's members at these positions of `ages`; in the usual order."""
     each = np.asarray([ages[person] for person in people], dtype=np.int64)
     if not len(each):
         return [], []
@@ -92,7 +92,7 @@ def health(
     offers = [
         _offer(shelf.plans[index], people, row, help, contributions.get(index)) for index, row in premiums.items()
     ]
-    return sorted(offers, key=_by_price), left_out
+    return sorted(offers, key=usual_order), left_out
 
 
 def dental(
@@ -115,7 +115,7 @@ def dental(
         priced, missing = _priced(shelf, place, [index], each, covered)
         left_out += missing
         offers += [_offer(plan, covered, row, Help(), None) for row in priced.values()]
-    return sorted(offers, key=_by_price), left_out
+    return sorted(offers, key=usual_order), left_out
 
 
 def _priced(
@@ -175,5 +175,16 @@ def _offer(plan: Plan, people: Sequence[int], premiums: Ints, help: Help, contri
     )
 
 
-def _by_price(offer: Offer) -> tuple[int, int, str]:
+def by_price(offer: Offer) -> tuple[int, int, str]:
+    """The lowest monthly price first."""
     return offer.price, offer.premium, offer.plan.id
+
+
+def usual_order(offer: Offer) -> tuple[bool, tuple[int, int, str]]:
+    """ConnectorCare plans first, for those who have them open; then by price.
+
+    The order of a list is advice. A bronze plan may cost less a month, where the credit pays most of it; but a
+    ConnectorCare plan has no deductible and small copays (956 CMR 12.04(3)(b)), and in the other the first care that
+    someone needs can cost more than a year's difference. The pages say so.
+    """
+    return not offer.is_connectorcare, by_price(offer)

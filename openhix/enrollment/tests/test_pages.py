@@ -118,6 +118,31 @@ def test_nonsense_in_the_address_is_no_error(query: str) -> None:
         assert "<script>" not in response.content.decode().partition("<main")[2]
 
 
+def test_connectorcare_plans_come_first_unless_another_order_is_chosen() -> None:
+    """A couple at $206.00: its bronze plan costs less a month, and has a deductible."""
+    client = signed_in(determined(cast.DIALLO))
+
+    def listed(query: str = "") -> list[tuple[bool, int]]:
+        page = client.get(f"/plans/health/1/?{query}").context["listing"]
+        return [(not offer.is_connectorcare, offer.price) for offer in page.offers]
+
+    usual, by_price = listed(), listed("sort=price")
+    assert usual == sorted(usual) and usual[0][0] is False
+    assert [price for _later, price in by_price] == sorted(price for _later, price in by_price)
+    assert by_price[0][0] is True  # not ConnectorCare
+    assert listed("sort=nonsense") == listed("sort=usual") == usual
+    page = text(client.get("/plans/health/1/"))
+    assert "They come first, though another plan may have a lower monthly price." in page
+
+
+def test_without_connectorcare_plans_the_order_is_that_of_the_price() -> None:
+    client = signed_in(determined(cast.EVANS))
+    page = client.get("/plans/health/1/?sort=usual")
+    prices = [offer.price for offer in page.context["listing"].offers]
+    assert prices == sorted(prices)
+    assert "ConnectorCare" not in text(page).partition("In order of")[2]
+
+
 def test_a_plan_that_is_not_open_to_them_is_not_found() -> None:
     bruno = determined(cast.BRUNO)
     assert signed_in(bruno).get("/plans/health/1/NOSUCHPLAN/").status_code == 404

@@ -82,11 +82,14 @@ def test_the_story_gives_sentence_and_citation_and_nobody_elses_reasons(client: 
     assert "this child" not in story
 
 
-def test_plans_stand_by_price_after_help_ten_to_a_page(client: Client) -> None:
-    html = client.get("/estimate/", COUPLE_WITH_CHILD).content.decode()
-    prices = [int(each.replace(",", "")) for each in re.findall(r'offer__amount">\$([\d,]+)\.\d\d', html)]
-    assert len(prices) == 10
-    assert prices == sorted(prices)
+def test_connectorcare_plans_stand_first_then_the_cheapest_ten_to_a_page(client: Client) -> None:
+    html = client.get("/estimate/", COUPLE_WITH_CHILD | {"zip": "02601"}).content.decode()
+    assert "They come first, though another plan may have a lower monthly price." in words(html)
+    order = [("ConnectorCare" not in plan, price_of(plan)) for plan in plans_of(html)]
+    assert len(order) == 10
+    assert order == sorted(order)
+    assert [each for each, _price in order][::9] == [False, True]
+    assert found(r"Health plans for 2 people from \$([\d.]+) a month", words(html)) == "154.03"  # of any plan
     last = client.get("/estimate/", COUPLE_WITH_CHILD | {"page": "999"}).content.decode()
     assert 1 <= last.count("offer__amount") <= 10
 
@@ -96,7 +99,7 @@ def test_pages_of_plans_hold_every_plan_once(client: Client) -> None:
     for page in range(1, 6):
         html = client.get("/estimate/", COUPLE_WITH_CHILD | {"page": str(page)}).content.decode()
         seen += re.findall(r"/estimate/plan/(\w+)/", html)
-    assert len(seen) == len(set(seen)) == int(found(r"(\d+) plans, cheapest first", words(html)))
+    assert len(seen) == len(set(seen)) == int(found(r"(\d+) plans · page", words(html)))
 
 
 @pytest.mark.parametrize(
@@ -234,9 +237,17 @@ def test_htmx_gets_the_answer_alone_with_the_address_to_show(client: Client) -> 
     assert "HX-Replace-Url" not in halfway
 
 
+def plans_of(html: str) -> list[str]:
+    """Each plan of the list."""
+    return re.findall(r'<li class="card offer">.*?</li>', html, re.S)
+
+
+def price_of(plan: str) -> int:
+    return int(found(r'offer__amount">\$([\d,]+\.\d\d)', plan).replace(",", "").replace(".", ""))
+
+
 def cheapest_connectorcare(client: Client) -> str:
-    html = client.get("/estimate/", COUPLE_WITH_CHILD).content.decode()
-    plans = re.findall(r'<li class="card offer">.*?</li>', html, re.S)
+    plans = plans_of(client.get("/estimate/", COUPLE_WITH_CHILD).content.decode())
     return next(found(r"(/estimate/plan/\w+/)", plan) for plan in plans if "ConnectorCare" in plan)
 
 
@@ -284,7 +295,7 @@ def test_a_plan_without_a_price_for_someone_is_reported_and_not_listed(client: C
     actions.load_shelf(folder=tmp_path / "shelf", by="tests")
     page = asked(client)
     assert "1 more plan is sold here but has no price for someone in your household" in page
-    assert "40 plans, cheapest first" in page
+    assert "40 plans" in page
     assert client.get(f"/estimate/plan/{plan}/", COUPLE_WITH_CHILD).status_code == 404
 
 

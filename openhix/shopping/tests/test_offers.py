@@ -19,7 +19,7 @@ from openhix.plans.geography import Geography
 from openhix.plans.plan import Amount, Carrier, Kind, Plan
 from openhix.plans.shelf import NoShelf, Shelf
 from openhix.shopping import offers
-from openhix.shopping.offers import Help, LeftOut, Offer
+from openhix.shopping.offers import Help, LeftOut, Offer, by_price
 from openhix.shopping.queries import Estimate, assumed_people, estimate
 
 LAW = Law(date(2026, 1, 1))
@@ -138,9 +138,9 @@ def test_the_lowest_connectorcare_plan_costs_the_minimum_and_a_dearer_one_its_di
     shelf = a_shelf((a_plan("A", connectorcare=True), 400), (a_plan("B", connectorcare=True), 430), (a_plan("S"), 300))
     help = Help(credit=20_000, plan_type=PlanType.TYPE_3A, minimum=10_300)
     found, _ = health(shelf, [40], help)
-    assert priced(found) == [("S", 100), ("A", 103), ("B", 133)]
-    assert [offer.is_connectorcare for offer in found] == [False, True, True]
-    assert [(offer.credit, offer.subsidy) for offer in found] == [(20_000, 0), (20_000, 9_700), (20_000, 9_700)]
+    assert priced(found) == [("A", 103), ("B", 133), ("S", 100)]
+    assert [offer.is_connectorcare for offer in found] == [True, True, False]
+    assert [(offer.credit, offer.subsidy) for offer in found] == [(20_000, 9_700), (20_000, 9_700), (20_000, 0)]
     for_two = {offer.plan.id: offer.price for offer in health(shelf, [40, 41], help)[0]}
     assert for_two == {"S": 40_000, "A": 20_600, "B": 26_600}
 
@@ -192,6 +192,17 @@ def test_the_estimate_of_a_family() -> None:
     assert found.left_out == ()
 
 
+def test_connectorcare_comes_before_a_bronze_plan_that_costs_less() -> None:
+    """The same family in Hyannis: the credit pays most of a bronze plan, which has a deductible."""
+    found = of_ages([40, 38, 6], 6_000_000, HYANNIS.index)
+    bronze = min(found.health, key=by_price)
+    assert (bronze.plan.metal, bronze.price) == ("Bronze", 15_403)
+    assert (found.health[0].is_connectorcare, found.health[0].price) == (True, 20_600)
+    first_other = next(at for at, offer in enumerate(found.health) if not offer.is_connectorcare)
+    assert found.health[first_other] == bronze
+    assert not any(offer.is_connectorcare for offer in found.health[first_other:])
+
+
 def test_no_plans_are_made_up_for_a_year_without_a_shelf() -> None:
     with pytest.raises(NoShelf, match="2025"):
         shelves.shipped(2025)
@@ -228,7 +239,8 @@ def test_every_offer_adds_up_wherever_and_whoever(ages: list[int], income: int, 
         assert offer.is_connectorcare == (offer.plan.connectorcare and found.plan_type != PlanType.NONE)
     for offer in found.dental:
         assert offer.premium == sum(offer.premiums) == offer.price > 0
-    assert [offer.price for offer in found.health] == sorted(offer.price for offer in found.health)
+    order = [(not offer.is_connectorcare, offer.price) for offer in found.health]
+    assert order == sorted(order)  # ConnectorCare first, then by price
     assert found.left_out == ()
     assert bool(found.health) == bool(covered)
 

@@ -13,7 +13,7 @@ from openhix.kernel.story import Told
 from openhix.law.tables import MissingLaw
 from openhix.plans.geography import Geography, NotFound
 from openhix.shopping import queries
-from openhix.shopping.offers import LeftOut, Offer
+from openhix.shopping.offers import LeftOut, Offer, by_price
 from openhix.shopping.queries import ASSUMED, Estimate, PersonAnswer
 from openhix.site.cli.shelves import coverage_month_or_default, shelf_for
 
@@ -121,7 +121,7 @@ def _print(answer: Estimate, why: bool) -> None:
             click.echo(f"{label}: {cents.dollars(amount)} a month")
     if answer.health:
         click.echo(f"\nThe {CHEAPEST} cheapest plans of {len(answer.health)}, by the month, for those who need one:")
-        for offer in answer.health[:CHEAPEST]:
+        for offer in _cheapest(answer):
             click.echo(
                 f"  {cents.dollars(offer.price):>11}  {offer.plan.name} ({offer.plan.carrier.name}){_note(offer)}"
             )
@@ -136,6 +136,10 @@ def _print(answer: Estimate, why: bool) -> None:
     click.echo("\nAssumed:")
     for sentence in (ASSUMED_ROLES, *ASSUMED):
         click.echo(f"  {sentence}")
+
+
+def _cheapest(answer: Estimate) -> list[Offer]:
+    return sorted(answer.health, key=by_price)[:CHEAPEST]
 
 
 def _who(answer: Estimate, at: int) -> str:
@@ -188,7 +192,7 @@ def _data(answer: Estimate, why: bool) -> dict[str, Any]:
         "benchmark_premium": _dollars(answer.benchmark_premium),
         "expected_contribution": _dollars(answer.expected_contribution),
         "monthly_credit": _dollars(answer.monthly_credit),
-        "plans": [_offer_data(offer) for offer in answer.health[:CHEAPEST]],
+        "plans": [_offer_data(offer) for offer in _cheapest(answer)],
         "plans_offered": len(answer.health),
         "left_out": [
             {"plan": each.plan.id, "person": None if each.person is None else each.person + 1}

@@ -88,23 +88,26 @@ def choose_language(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _sorry(request, 400)
+    return sorry(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _sorry(request, 403)
+    return sorry(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _sorry(request, 404)
+    return sorry(request, 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _sorry(request, 500)
+    return sorry(request, 500)
 
 
-def _sorry(request: HttpRequest, status: int) -> HttpResponse:
-    """An error page in the language of the address. On our own errors it asks neither the clock nor the database."""
+def sorry(request: HttpRequest, status: int, detail: str = "") -> HttpResponse:
+    """An error page in the language of the address. On our own errors it asks neither the clock nor the database.
+
+    `detail` is a sentence in English for staff.
+    """
     activate(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
     title, advice = {
         400: (_("We could not read that request"), _("Go back, check what you typed, and try again.")),
@@ -114,8 +117,12 @@ def _sorry(request: HttpRequest, status: int) -> HttpResponse:
             _("Something went wrong on our side"),
             _("Nothing that you typed was stored. Try again in a moment, or call us."),
         ),
+        503: (
+            _("The new year's figures are not in yet"),
+            _("We cannot work out this page without them. Try again in a few days. If you need coverage now, call us."),
+        ),
     }[status]
-    context: dict[str, object] = {"status": status, "title": title, "advice": advice}
+    context: dict[str, object] = {"status": status, "title": title, "advice": advice, "detail": detail}
     if status == 500:
         context["user"] = None  # whoever it is: the database may be what failed
     return render(request, "site/error.html", context, status=status)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from openhix.kernel import percent
 from openhix.law.connectorcare import ConnectorCare, PlanType
+from openhix.law.cost_sharing import CostSharingReductions
 from openhix.law.credit import ApplicablePercentage, CreditWindow, FilingThreshold
 from openhix.law.enrollment_dates import OpenEnrollment, important_dates
 from openhix.law.masshealth import MassHealthLimits
@@ -29,6 +30,7 @@ __all__ = [
     "AgeCurve",
     "ApplicablePercentage",
     "ConnectorCare",
+    "CostSharingReductions",
     "CreditWindow",
     "FamilyRating",
     "FilingThreshold",
@@ -123,6 +125,15 @@ class Law:
         return int(table("federal/catastrophic_plans").for_year(self.plan_year)["under"])
 
     @cached_property
+    def cost_sharing_reductions(self) -> CostSharingReductions:
+        return CostSharingReductions.for_year(self.plan_year)
+
+    @cached_property
+    def dependent_coverage_under(self) -> int:
+        """A parent's plan that covers children must cover a child who is younger than this; completed years."""
+        return int(table("federal/dependent_coverage").for_year(self.plan_year)["under"])
+
+    @cached_property
     def proof_days(self) -> int:
         """Days after the date of the letter that asks for a proof; on the last of them it is still in time."""
         return int(table("massachusetts/proof_days").for_year(self.plan_year)["days"])
@@ -133,4 +144,5 @@ class Law:
         bands = [edge for band in self.applicable_percentage.bands for edge in (band.start, band.end)]
         window = [self.credit_window.minimum, self.credit_window.maximum]
         types = [edge for plan_type in self.connectorcare.plan_types for edge in (plan_type.over, plan_type.to)]
-        return tuple(sorted({edge for edge in (*bands, *window, *types, *self.masshealth.edges) if edge}))
+        others = (*self.cost_sharing_reductions.edges, *self.masshealth.edges)
+        return tuple(sorted({edge for edge in (*bands, *window, *types, *others) if edge}))

@@ -14,7 +14,8 @@ from openhix.law.connectorcare import ConnectorCare, PlanType
 from openhix.law.cost_sharing import CostSharingReductions
 from openhix.law.credit import ApplicablePercentage, CreditWindow, FilingThreshold
 from openhix.law.enrollment_dates import OpenEnrollment, important_dates
-from openhix.law.masshealth import MassHealthLimits
+from openhix.law.immigration import LawfulPresence
+from openhix.law.masshealth import HealthSafetyNet, MassHealthLimits, MedicalSecurityPlan
 from openhix.law.poverty import Guideline
 from openhix.law.rating import (
     AgeCurve,
@@ -35,8 +36,11 @@ __all__ = [
     "FamilyRating",
     "FilingThreshold",
     "Guideline",
+    "HealthSafetyNet",
     "Law",
+    "LawfulPresence",
     "MassHealthLimits",
+    "MedicalSecurityPlan",
     "MissingLaw",
     "NotMassachusetts",
     "OpenEnrollment",
@@ -92,6 +96,18 @@ class Law:
         return MassHealthLimits.for_year(self.plan_year)
 
     @cached_property
+    def medical_security_plan(self) -> MedicalSecurityPlan:
+        return MedicalSecurityPlan.for_year(self.plan_year)
+
+    @cached_property
+    def health_safety_net(self) -> HealthSafetyNet:
+        return HealthSafetyNet.for_year(self.plan_year)
+
+    @cached_property
+    def lawful_presence(self) -> LawfulPresence:
+        return LawfulPresence.on(self.coverage_month)
+
+    @cached_property
     def connectorcare(self) -> ConnectorCare:
         return ConnectorCare.for_year(self.plan_year)
 
@@ -144,5 +160,5 @@ class Law:
         bands = [edge for band in self.applicable_percentage.bands for edge in (band.start, band.end)]
         window = [self.credit_window.minimum, self.credit_window.maximum]
         types = [edge for plan_type in self.connectorcare.plan_types for edge in (plan_type.over, plan_type.to)]
-        others = (*self.cost_sharing_reductions.edges, *self.masshealth.edges)
+        others = (*self.cost_sharing_reductions.edges, *self.masshealth.edges, *self.health_safety_net.edges)
         return tuple(sorted({edge for edge in (*bands, *window, *types, *others) if edge}))

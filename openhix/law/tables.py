@@ -17,6 +17,7 @@ from openhix.law.enrollment_dates import OpenEnrollment, important_dates
 from openhix.law.immigration import LawfulPresence
 from openhix.law.masshealth import HealthSafetyNet, MassHealthLimits, MedicalSecurityPlan
 from openhix.law.poverty import Guideline
+from openhix.law.proofs import Proofs
 from openhix.law.rating import (
     AgeCurve,
     FamilyRating,
@@ -46,6 +47,7 @@ __all__ = [
     "OpenEnrollment",
     "OutOfPocketMaximum",
     "PlanType",
+    "Proofs",
     "PublishedBenchmark",
     "RatingAreas",
     "important_dates",
@@ -150,9 +152,9 @@ class Law:
         return int(table("federal/dependent_coverage").for_year(self.plan_year)["under"])
 
     @cached_property
-    def proof_days(self) -> int:
-        """Days after the date of the letter that asks for a proof; on the last of them it is still in time."""
-        return int(table("massachusetts/proof_days").for_year(self.plan_year)["days"])
+    def proofs(self) -> Proofs:
+        """How long one has to prove something, and when what others know agrees with what was told."""
+        return Proofs.for_year(self.plan_year)
 
     @cached_property
     def edges(self) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ FIGURES = (
     "open_enrollment",
     "out_of_pocket_maximum",
     "poverty_guideline",
-    "proof_days",
+    "proofs",
     "published_benchmark",
     "rating_areas",
 )

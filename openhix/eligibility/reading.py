@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import polars as pl
 
-from openhix.eligibility.households import Households
-from openhix.eligibility.rules.people import PAIR, TAX_HOUSEHOLD, Relationship, TaxRole
+from openhix.eligibility.households import Households, one_return
+from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
 from openhix.eligibility.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected
 from openhix.kernel import cents, percent
 from openhix.kernel.codes import Code
-from openhix.kernel.facts import Array, Bools, Column, Rulebook
+from openhix.kernel.facts import Array, Bools, Column, Entity, Rulebook
 from openhix.kernel.story import CENTS, COUNT, DATE, HUNDREDTHS, YES_NO
 from openhix.plans.geography import Geography, NotFound, Place
 
@@ -22,7 +23,10 @@ OLDEST_YEARS = 120
 MOST_PEOPLE = 50
 # Facts that the file gives under other columns, or that are no one's to give.
 NOT_COLUMNS = frozenset(
-    {"place", "rating_area", "position", "birth_date", "tax_role", "annual_income", "relationship", "expecting"}
+    {
+        *("place", "rating_area", "return_number", "position", "spouse", "claimed_by", "first_parent", "second_parent"),
+        *("birth_date", "tax_role", "annual_income", "expecting"),
+    }
 )
 TEXT_OF_HOUSEHOLD = ("zip", "county")
 
@@ -52,6 +56,15 @@ RANGES_OF_FACTS = {
 }
 _UNSHOWN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _FORMULA = r"^[=+@-]"
+
+
+class Relationship(Code):
+    """To the person who files."""
+
+    SELF = 1
+    SPOUSE = 2
+    CHILD = 3
+    OTHER = 4
 
 
 def fact_columns(rulebook: Rulebook) -> dict[str, Any]:
@@ -89,9 +102,6 @@ class Reading:
         self._read_places(geography)
         for name, fact in self.facts.items():
             self.columns[name] = self._cells(name, fact.unit)
-        if "seeks_help" in self.columns:
-            asked, told = self.columns["seeks_help"]
-            self.columns["seeks_help"] = Cells(asked | ~told, np.ones_like(told))  # blank: yes
         self._check_structure()
 
     def households(self) -> tuple[Households, pl.DataFrame]:
@@ -100,15 +110,26 @@ class Reading:
         named = [each.row for each in self.rejected]
         for row in self.table.filter(faulty & ~self.table[ROW].is_in(named))[ROW]:
             self.rejected.append(Rejected(row, "household_id", "Left out: another row of this household was refused."))
+        table = self.table.filter(~faulty)
         keep = (~faulty).to_numpy()
-        household = self.table["household"].to_numpy()[keep]
-        first = np.flatnonzero(np.diff(household, prepend=-1))
-        row_of_household = np.cumsum(np.diff(household, prepend=-1) > 0) - 1
-        facts: dict[str, Array | Column] = {}
-        for name, column in self.columns.items():
-            values, known = (each[keep][first] if self._of_household(name) else each[keep] for each in column)
-            facts[name] = Column(values, None if known.all() else known)
-        return Households(row_of_household, facts), self.table.filter(~faulty).select(ROW, "household_id", "person_id")
+        columns = {name: _column(each, keep) for name, each in self.columns.items()}
+        household = np.cumsum(np.diff(table["household"].to_numpy(), prepend=-1) > 0) - 1
+        is_child = columns.pop("is_child").values
+        kin = one_return(household, columns["tax_role"].values, is_child)
+        people = {name: each for name, each in columns.items() if self._entity(name) == PERSON}
+        arranged = Households.arranged(household, {**kin, **people}, {})
+        first = {
+            HOUSEHOLD: np.flatnonzero(np.diff(arranged.household, prepend=-1)),
+            TAX_HOUSEHOLD: np.flatnonzero(np.diff(arranged.tax_household, prepend=-1)),
+        }
+        others = {
+            name: Column(each.values[rows], None if each.known is None else each.known[rows])
+            for name, each in columns.items()
+            if name not in people
+            for rows in [arranged.given_as[first[self._entity(name)]]]
+        }
+        households = replace(arranged, facts={**arranged.facts, **others})
+        return households, table.select(ROW, "household_id", "person_id")[arranged.given_as]
 
     def _faulty(self) -> pl.Series:
         """Which rows belong to a household that has a fault, be it on another row."""
@@ -121,10 +142,10 @@ class Reading:
             said = reason if isinstance(reason, str) else reason(repr((cell or "")[:40]))
             self.rejected.append(Rejected(row, column, said))
 
-    def _of_household(self, name: str) -> bool:
+    def _entity(self, name: str) -> Entity:
         if name in self.facts:
-            return bool(self.facts[name].entity == TAX_HOUSEHOLD)
-        return name in ("place", "rating_area")
+            return cast(Entity, self.facts[name].entity)
+        return HOUSEHOLD if name in ("place", "rating_area") else PERSON
 
     def _check_text(self) -> None:
         for column in self.table.columns:
@@ -178,8 +199,8 @@ class Reading:
                 f"{cell} does not go with the tax_role: filer is self, joint_filer spouse, dependent child or other."
             ),
         )
-        assumed = np.where(is_dependent, int(Relationship.CHILD), role)
-        self.columns["relationship"] = Cells(np.where(stated.known, stated.values, assumed), tax_role.known)
+        is_child = is_dependent & (~stated.known | (stated.values == Relationship.CHILD))
+        self.columns["is_child"] = Cells(is_child, tax_role.known)
 
     def _read_places(self, geography: Geography) -> None:
         asked = list(zip(*(self._spread(name, self.table[name]) for name in TEXT_OF_HOUSEHOLD), strict=True))
@@ -227,10 +248,15 @@ class Reading:
             said = f"is out of range: {_written(least, unit)} to {_written(most, unit)} can be computed with"
             self._reject(outside.fill_null(False), name, lambda cell: f"{cell} {said}.")
             values = values.clip(least, most)
-        if self._of_household(name):
+        if self._entity(name) != PERSON:
             values = self._spread(name, values)
         dtype = {DATE: "datetime64[D]", YES_NO: "bool"}.get(unit, "int64")
         return Cells(values.fill_null(0).to_numpy().astype(dtype), values.is_not_null().to_numpy())
+
+
+def _column(cells: Cells, rows: Array) -> Column:
+    values, known = cells.values[rows], cells.known[rows]
+    return Column(values, None if known.all() else known)
 
 
 def _together(table: pl.DataFrame) -> pl.DataFrame:

@@ -102,10 +102,16 @@ def is_child_rated(age: Ints, in_coverage_family: Bools, law: Law) -> Bools:
 
 @rule(PAIR, cites="45 CFR 147.102(c)(1)", unit=YES_NO)
 def comes_before(
-    their_is_child_rated: Bools, their_age: Ints, my_age: Ints, their_position: Ints, my_position: Ints
+    on_my_return: Bools,
+    their_is_child_rated: Bools,
+    their_age: Ints,
+    my_age: Ints,
+    their_position: Ints,
+    my_position: Ints,
 ) -> Bools:
     """Whether they are an older child than I am (twins: in the order of the file, which changes no price)."""
-    return their_is_child_rated & ((their_age > my_age) | ((their_age == my_age) & (their_position < my_position)))
+    older = (their_age > my_age) | ((their_age == my_age) & (their_position < my_position))
+    return on_my_return & their_is_child_rated & older
 
 
 @rule(PERSON, cites="45 CFR 147.102(c)(1)", unit=YES_NO)

@@ -330,7 +330,7 @@ COLUMNS = HEADER.split(",")
             "9" * 30,
             f"'{'9' * 30}' is not an amount in dollars, such as 60000 or 1,234.56.",
         ),
-        ("tax_role", "boss", "'boss' is not one of filer, joint_filer, dependent."),
+        ("tax_role", "boss", "'boss' is not one of filer, joint_filer, dependent, separate_filer, not_filing."),
         ("tax_role", "dependent", "Nobody in this household is the filer."),
         ("zip", "abc", "'abc' is not a ZIP code: write five digits, such as 02118."),
         ("zip", "2118", "'2118' is not a ZIP code: write five digits, such as 02118."),
@@ -397,7 +397,6 @@ def test_a_ragged_row_takes_its_whole_household_out(ask: Ask, rows: list[str], e
     ("rows", "errors"),
     [
         ([ANA, ANA], [(2, "person_id"), (3, "person_id")]),
-        ([ANA, "1,eva,1985-06-30,02118,filer,60000"], [(2, "tax_role"), (3, "household_id")]),
         ([ANA, "1,a,1985-06-30,,joint_filer,0", "1,b,1985-06-30,,joint_filer,0"], [(2, "tax_role")]),
         (["1,eva,1985-06-30,02118,joint_filer,60000"], [(2, "tax_role")]),
         ([ANA, "1,kid,2015-13-01,02118,dependent,0"], [(2, "household_id"), (3, "birth_date")]),

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openhix.eligibility import queries
-from openhix.eligibility.households import Households
+from openhix.eligibility.households import Households, one_return
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.masshealth import Coverage
-from openhix.eligibility.rules.people import PERSON, Relationship, TaxRole
+from openhix.eligibility.rules.people import PERSON, TaxRole
 from openhix.eligibility.rules.program import MASSHEALTH, Program
 from openhix.eligibility.tests import households_in_words as words
 from openhix.kernel.facts import Array, Column, Facts
@@ -41,10 +41,10 @@ INCOMES = st.one_of(WHOLE_DOLLARS, EDGES, st.integers(0, 10**12))
 @dataclass(frozen=True)
 class Somebody:
     tax_role: TaxRole
-    relationship: Relationship
     age: int
     annual_income: int = 0
     expecting: int = 0
+    is_child: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,19 +55,15 @@ class Home:
     place: int
 
 
-FILERS = st.builds(
-    Somebody, st.just(TaxRole.FILER), st.just(Relationship.SELF), st.integers(18, 90), INCOMES, st.integers(0, 2)
-)
-SPOUSES = st.builds(
-    Somebody, st.just(TaxRole.JOINT_FILER), st.just(Relationship.SPOUSE), st.integers(18, 90), WHOLE_DOLLARS
-)
+FILERS = st.builds(Somebody, st.just(TaxRole.FILER), st.integers(18, 90), INCOMES, st.integers(0, 2))
+SPOUSES = st.builds(Somebody, st.just(TaxRole.JOINT_FILER), st.integers(18, 90), WHOLE_DOLLARS)
 DEPENDENTS = st.builds(
     Somebody,
     st.just(TaxRole.DEPENDENT),
-    st.sampled_from([Relationship.CHILD, Relationship.CHILD, Relationship.OTHER]),
     st.integers(0, 70),
     st.sampled_from([0, 0, 1, 1_575_000, 1_575_001, 1_610_000, 1_610_001, 3_000_000]),
     st.sampled_from([0, 0, 0, 1]),
+    st.sampled_from([True, True, False]),
 )
 HOMES = st.builds(
     lambda filer, spouse, others, place: Home((filer, *spouse, *others), place),
@@ -83,13 +79,18 @@ def determine(homes: Sequence[Home], month: date, silver: str = "", **facts: Arr
     people = [each for home in homes for each in home.people]
     columns: dict[str, Array | Column] = {
         name: np.array([int(getattr(each, name)) for each in people], dtype=np.int64)
-        for name in ("tax_role", "relationship", "age", "annual_income", "expecting")
+        for name in ("tax_role", "age", "annual_income", "expecting")
     }
-    columns["place"] = np.array([home.place for home in homes])
-    columns["rating_area"] = np.array([PLACES[home.place].rating_area for home in homes])
+    places: dict[str, Array | Column] = {
+        "place": np.array([home.place for home in homes]),
+        "rating_area": np.array([PLACES[home.place].rating_area for home in homes]),
+    }
     household = np.repeat(np.arange(len(homes)), [len(home.people) for home in homes])
+    is_child = np.array([each.is_child for each in people], dtype=np.bool_)
+    kin = one_return(household, np.asarray(columns["tax_role"]), is_child)
+    households = Households.arranged(household, {**kin, **columns}, {**places, **facts})
     shelf = words.silver_shelf(law, silver) if silver else words.published(law.plan_year)
-    return queries.determine(households=Households(household, {**columns, **facts}), law=law, shelf=shelf)
+    return queries.determine(households=households, law=law, shelf=shelf)
 
 
 def rows(facts: Facts, name: str) -> list[int | None]:
@@ -105,10 +106,7 @@ def nobody_has_masshealth(homes: Sequence[Home]) -> Array:
 @settings(deadline=None)
 def test_more_income_never_means_more_credit(home: Home, incomes: list[int], month: date, silver: str) -> None:
     filer, *others = home.people
-    homes = [
-        Home((Somebody(TaxRole.FILER, Relationship.SELF, filer.age, income), *others), home.place)
-        for income in sorted(incomes)
-    ]
+    homes = [Home((Somebody(TaxRole.FILER, filer.age, income), *others), home.place) for income in sorted(incomes)]
     facts = determine(homes, month, silver, has_masshealth=nobody_has_masshealth(homes))
     credits = [credit for credit in rows(facts, "monthly_credit") if credit is not None]
     assert credits == sorted(credits, reverse=True)
@@ -120,7 +118,7 @@ def test_more_income_never_means_fuller_masshealth(home: Home, incomes: list[int
     fullness: dict[int, int] = {Coverage.STANDARD: 2, Coverage.CAREPLUS: 2, Coverage.FAMILY_ASSISTANCE: 1}
     filer, *others = home.people
     homes = [
-        Home((Somebody(TaxRole.FILER, Relationship.SELF, filer.age, income, filer.expecting), *others), home.place)
+        Home((Somebody(TaxRole.FILER, filer.age, income, filer.expecting), *others), home.place)
         for income in sorted(incomes)
     ]
     found = determine(homes, month)["masshealth"].values.reshape(len(homes), len(home.people))

@@ -130,6 +130,7 @@ def _values(column: Array | Column) -> Array:
     return column.values if isinstance(column, Column) else column
 
 
-def _taken(column: Array | Column, rows: Ints) -> Column:
-    values, known = column if isinstance(column, Column) else (column, None)
-    return Column(values[rows], None if known is None else known[rows])
+def _taken(column: Array | Column, rows: Ints) -> Array | Column:
+    if not isinstance(column, Column):
+        return np.asarray(column[rows])
+    return Column(column.values[rows], None if column.known is None else column.known[rows])

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from openhix.eligibility.households import Households
-from openhix.eligibility.rules import connectorcare, credit, household, kin, magi, masshealth, people, program
+from openhix.eligibility.rules import (
+    connectorcare,
+    credit,
+    household,
+    immigration,
+    kin,
+    magi,
+    masshealth,
+    people,
+    program,
+)
 from openhix.kernel.facts import Array, Column, Facts, Population, Rulebook
 from openhix.kernel.story import CENTS, Figure, _
 from openhix.law.tables import Law
@@ -42,7 +52,7 @@ ASSUMED: Mapping[str, bool | people.Immigration | people.OtherCoverage] = {
 @cache
 def rulebook() -> Rulebook:
     """Every rule of eligibility, checked to fit together."""
-    modules = [people, household, kin, magi, masshealth, credit, connectorcare, program]
+    modules = [people, household, kin, magi, immigration, masshealth, credit, connectorcare, program]
     return Rulebook(modules, shared=("law", "shelf"))
 
 

@@ -114,7 +114,8 @@ def columns(words: str) -> dict[str, Array | Column]:
     }
     for name in sorted({name for each in people for name in each.facts}):
         known = np.array([name in each.facts for each in people])
-        told[name] = Column(_ints(each.facts.get(name, 0) for each in people), known)
+        values = np.array([each.facts.get(name, False) for each in people])  # yes and no stay yes and no
+        told[name] = Column(values, known)
     return told
 
 

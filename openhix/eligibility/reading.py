@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
 
-from openhix.eligibility.households import Households, one_return
+from openhix.eligibility.households import Households
+from openhix.eligibility.relatives import Cells, Fault, Relationship, Relatives
 from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
 from openhix.eligibility.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected
 from openhix.kernel import cents, percent
 from openhix.kernel.codes import Code
-from openhix.kernel.facts import Array, Bools, Column, Entity, Rulebook
+from openhix.kernel.facts import Array, Column, Entity, Rulebook
 from openhix.kernel.story import CENTS, COUNT, DATE, HUNDREDTHS, YES_NO
 from openhix.plans.geography import Geography, NotFound, Place
 
@@ -49,35 +50,22 @@ RANGES_OF_FACTS = {
     "rated_age": (0, 64),
     "tax_household_size": (1, MOST_PEOPLE),
     "magi_household_size": (1, 2 * MOST_PEOPLE),
+    "disabled_adult_size": (1, 2 * MOST_PEOPLE),
     "applicable_percentage": (0, percent.WHOLE),
     "poverty_guideline": _GUIDELINE,
     "compared_guideline": _GUIDELINE,
     "masshealth_guideline": _GUIDELINE,
+    "disabled_adult_guideline": _GUIDELINE,
+    "monthly_income": (0, cents.LARGEST // 12),
 }
 _UNSHOWN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _FORMULA = r"^[=+@-]"
-
-
-class Relationship(Code):
-    """To the person who files."""
-
-    SELF = 1
-    SPOUSE = 2
-    CHILD = 3
-    OTHER = 4
 
 
 def fact_columns(rulebook: Rulebook) -> dict[str, Any]:
     """The facts that may stand as columns of a household file, by name."""
     facts: dict[str, Any] = {**rulebook.inputs, **rulebook.rules}
     return {name: fact for name, fact in facts.items() if fact.entity != PAIR and name not in NOT_COLUMNS}
-
-
-class Cells(NamedTuple):
-    """A value for each row of a file, and which of them were said."""
-
-    values: Array
-    known: Bools
 
 
 class Reading:
@@ -100,6 +88,7 @@ class Reading:
         self._check_text()
         self._read_people(as_of)
         self._read_places(geography)
+        self.relatives = self._read_relatives()
         for name, fact in self.facts.items():
             self.columns[name] = self._cells(name, fact.unit)
         self._check_structure()
@@ -114,10 +103,8 @@ class Reading:
         keep = (~faulty).to_numpy()
         columns = {name: _column(each, keep) for name, each in self.columns.items()}
         household = np.cumsum(np.diff(table["household"].to_numpy(), prepend=-1) > 0) - 1
-        is_child = columns.pop("is_child").values
-        kin = one_return(household, columns["tax_role"].values, is_child)
         people = {name: each for name, each in columns.items() if self._entity(name) == PERSON}
-        arranged = Households.arranged(household, {**kin, **people}, {})
+        arranged = Households.arranged(household, people, {})
         first = {
             HOUSEHOLD: np.flatnonzero(np.diff(arranged.household, prepend=-1)),
             TAX_HOUSEHOLD: np.flatnonzero(np.diff(arranged.tax_household, prepend=-1)),
@@ -165,11 +152,14 @@ class Reading:
         self._reject(twice, "person_id", lambda cell: f"{cell} stands twice in this household.")
 
     def _spread(self, name: str, values: pl.Series) -> pl.Series:
-        """What is said of the household: once or on each of its rows, never with two values."""
-        of_household = self.table.select("household", values.alias("value"))
-        first = of_household.select(pl.col("value").drop_nulls().first().over("household")).to_series()
+        """What is said of the household or tax return: once or on each of its rows, never with two values."""
+        group, called = "household", "household"
+        if self._entity(name) == TAX_HOUSEHOLD:
+            group, called = "return", "tax return"
+        together = self.table.select(group, values.alias("value"))
+        first = together.select(pl.col("value").drop_nulls().first().over(group)).to_series()
         differs = (values != first).fill_null(False)
-        self._reject(differs, name, lambda cell: f"{cell} differs from an earlier row of this household.")
+        self._reject(differs, name, lambda cell: f"{cell} differs from an earlier row of this {called}.")
         return first
 
     def _read_people(self, as_of: date) -> None:
@@ -185,22 +175,14 @@ class Reading:
         self._reject(pl.Series(too_old), "birth_date", f"This date of birth is over {OLDEST_YEARS} years ago.")
         children = self._cells("pregnant", COUNT).values  # blank: none is expected
         columns["expecting"] = Cells(children, np.ones(len(children), dtype=np.bool_))
-        self._read_relationship(columns["tax_role"])
 
-    def _read_relationship(self, tax_role: Cells) -> None:
-        """Blank: those who file are self and spouse, a dependent is a child."""
-        role, stated = tax_role.values, self._cells("relationship", Relationship)
-        is_dependent = role == TaxRole.DEPENDENT
-        fits = np.where(is_dependent, stated.values >= Relationship.CHILD, stated.values == role)
-        self._reject(
-            pl.Series(stated.known & tax_role.known & ~fits),
-            "relationship",
-            lambda cell: (
-                f"{cell} does not go with the tax_role: filer is self, joint_filer spouse, dependent child or other."
-            ),
-        )
-        is_child = is_dependent & (~stated.known | (stated.values == Relationship.CHILD))
-        self.columns["is_child"] = Cells(is_child, tax_role.known)
+    def _read_relatives(self) -> Relatives:
+        relatives = Relatives(self.table, self.columns["tax_role"].values, self._cells("relationship", Relationship))
+        for fault in relatives.found:
+            self._reject(pl.Series(fault.rows), fault.column, fault.reason)
+        self.columns.update(relatives.columns())
+        self.table = self.table.with_columns(pl.Series("return", relatives.returns))
+        return relatives
 
     def _read_places(self, geography: Geography) -> None:
         asked = list(zip(*(self._spread(name, self.table[name]) for name in TEXT_OF_HOUSEHOLD), strict=True))
@@ -216,26 +198,13 @@ class Reading:
             self.columns[name] = Cells(values, known)
 
     def _check_structure(self) -> None:
-        """Who files; asked last, of households without another fault: a misspelled filer is one fault, not two."""
-        role = pl.Series("role", self.columns["tax_role"].values)
-        households = (
-            self.table.select(ROW, "household", role)
-            .filter(~self._faulty())
-            .group_by("household", maintain_order=True)
-            .agg(
-                pl.col(ROW).first(),
-                filers=(pl.col("role") == int(TaxRole.FILER)).sum(),
-                joint=(pl.col("role") == int(TaxRole.JOINT_FILER)).sum(),
-                people=pl.len(),
-            )
-        )
-        for fault, reason in (
-            (pl.col("filers") == 0, "Nobody in this household is the filer."),
-            (pl.col("filers") > 1, "More than one person of this household is the filer."),
-            (pl.col("joint") > 1, "More than one person of this household files jointly with the filer."),
-            (pl.col("people") > MOST_PEOPLE, f"More than {MOST_PEOPLE} people stand in this household."),
-        ):
-            self.rejected += [Rejected(row, "tax_role", reason) for row in households.filter(fault)[ROW]]
+        """Who is who; asked last, of households without another fault: a misspelled filer is one fault, not two."""
+        number = np.bincount(self.relatives.household)[self.relatives.household]
+        too_many = (number > MOST_PEOPLE) & (self.relatives.position == 0)
+        crowd = Fault(too_many, "tax_role", f"More than {MOST_PEOPLE} people stand in this household.")
+        for fault in (crowd, *self.relatives.faults()):
+            if fault.rows.any():
+                self._reject(pl.Series(fault.rows) & ~self._faulty(), fault.column, fault.reason)
 
     def _cells(self, name: str, unit: Any) -> Cells:
         """A column of text as values in the unit's integers; what does not fit is refused and counts as unknown."""

@@ -18,11 +18,14 @@ from openhix.eligibility.rules import (
     credit,
     household,
     immigration,
+    income_standards,
     kin,
     magi,
     masshealth,
+    masshealth_income,
     people,
     program,
+    safety_net,
 )
 from openhix.kernel.facts import Array, Column, Facts, Population, Rulebook
 from openhix.kernel.story import CENTS, Figure, _
@@ -52,8 +55,9 @@ ASSUMED: Mapping[str, bool | people.Immigration | people.OtherCoverage] = {
 @cache
 def rulebook() -> Rulebook:
     """Every rule of eligibility, checked to fit together."""
-    modules = [people, household, kin, magi, immigration, masshealth, credit, connectorcare, program]
-    return Rulebook(modules, shared=("law", "shelf"))
+    about_people = [people, household, kin, magi, immigration]
+    about_help = [masshealth_income, income_standards, masshealth, credit, connectorcare, safety_net, program]
+    return Rulebook([*about_people, *about_help], shared=("law", "shelf"))
 
 
 def determine(*, households: Households, law: Law, shelf: Shelf, unproven: Iterable[str] = ()) -> Facts:

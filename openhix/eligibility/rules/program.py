@@ -17,9 +17,15 @@ class Program(Code):
     CONNECTORCARE = 4, _("ConnectorCare")
     CREDIT_ONLY = 5, _("Health Connector plan with a tax credit")
     UNSUBSIDIZED = 6, _("Health Connector plan at full price")
+    MASSHEALTH_COMMONHEALTH = 7, _("MassHealth CommonHealth")
 
 
-MASSHEALTH = (Program.MASSHEALTH_STANDARD, Program.MASSHEALTH_CAREPLUS, Program.MASSHEALTH_FAMILY_ASSISTANCE)
+MASSHEALTH = (
+    Program.MASSHEALTH_STANDARD,
+    Program.MASSHEALTH_CAREPLUS,
+    Program.MASSHEALTH_FAMILY_ASSISTANCE,
+    Program.MASSHEALTH_COMMONHEALTH,
+)
 
 
 @rule(
@@ -31,6 +37,7 @@ MASSHEALTH = (Program.MASSHEALTH_STANDARD, Program.MASSHEALTH_CAREPLUS, Program.
         Program.MASSHEALTH_STANDARD: _("This person may qualify for MassHealth Standard."),
         Program.MASSHEALTH_CAREPLUS: _("This person may qualify for MassHealth CarePlus."),
         Program.MASSHEALTH_FAMILY_ASSISTANCE: _("This person may qualify for MassHealth Family Assistance."),
+        Program.MASSHEALTH_COMMONHEALTH: _("This person may qualify for MassHealth CommonHealth."),
         Program.CONNECTORCARE: _("This person may qualify for ConnectorCare: {plan_type}."),
         Program.CREDIT_ONLY: _(
             "This person may qualify for a tax credit that lowers the price of a Health Connector plan."
@@ -59,6 +66,7 @@ def program(
             masshealth == Coverage.STANDARD,
             masshealth == Coverage.CAREPLUS,
             masshealth == Coverage.FAMILY_ASSISTANCE,
+            masshealth == Coverage.COMMONHEALTH,
             plan_type != PlanType.NONE,
             has_credit,
         ],

@@ -5,7 +5,7 @@ Safety Net. None of them stands in the way of a tax credit."""
 import numpy as np
 
 from openhix.eligibility.rules.connectorcare import PlanType
-from openhix.eligibility.rules.masshealth import Considered, Coverage
+from openhix.eligibility.rules.masshealth import Considered, Coverage, Ground
 from openhix.eligibility.rules.masshealth_income import within
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel import percent
@@ -62,7 +62,7 @@ class Emergency(Code):
 def emergency_care(
     considered: Ints,
     masshealth: Ints,
-    has_masshealth: Bools,
+    open_ground: Ints,
     age: Ints,
     disabled: Bools,
     status_group: Ints,
@@ -78,8 +78,8 @@ def emergency_care(
 ) -> Ints:
     """Limited stands beside Family Assistance and CommonHealth, where its own test is met.
 
-    Disabled adults may meet it by the disabled adult household too. Below 100% as the exchange counts, who has nothing
-    by MassHealth's count has Limited by that.
+    Disabled adults may meet it by the disabled adult household too. Below 100% as the exchange counts, who has no full
+    coverage by MassHealth's own count has Limited by that.
     """
     limits = law.masshealth
     is_disabled_adult = disabled & (age >= limits.young_adult_under)
@@ -94,7 +94,7 @@ def emergency_care(
             age >= limits.adult_under,
             limited_limit_tested == 0,
             meets,
-            below_by_connector_rules & ~has_masshealth,
+            below_by_connector_rules & (open_ground == Ground.NOT_CONSIDERED),
         ],
         [
             int(Emergency.NOT_CONSIDERED),

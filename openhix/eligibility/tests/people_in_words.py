@@ -9,15 +9,17 @@ other of none of them, both claimed by the first who files; a nonfiler has no ki
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 
 import numpy as np
 
+from openhix.eligibility import queries
 from openhix.eligibility.rules.people import NOBODY, OUTSIDE, Immigration, OtherCoverage, TaxRole
 from openhix.kernel import cents
 from openhix.kernel.facts import Array, Column, Ints
+from openhix.kernel.story import YES_NO
 
 ROLES = {
     "filer": TaxRole.FILER,
@@ -117,6 +119,11 @@ def columns(words: str) -> dict[str, Array | Column]:
         values = np.array([each.facts.get(name, False) for each in people])  # yes and no stay yes and no
         told[name] = Column(values, known)
     return told
+
+
+def typed(name: str, values: Sequence[int]) -> Array:
+    """The values of a fact as its column holds them."""
+    return np.array(values, dtype=np.bool_ if queries.rulebook().fact(name).unit == YES_NO else np.int64)
 
 
 def _someone(words: str) -> Someone:

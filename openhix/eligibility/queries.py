@@ -14,15 +14,20 @@ import numpy as np
 
 from openhix.eligibility.households import Households
 from openhix.eligibility.rules import (
+    benchmark,
     connectorcare,
+    cost_sharing,
     credit,
+    filing,
     household,
     immigration,
     income_standards,
     kin,
     magi,
+    marketplace,
     masshealth,
     masshealth_income,
+    offers,
     people,
     program,
     safety_net,
@@ -56,8 +61,10 @@ ASSUMED: Mapping[str, bool | people.Immigration | people.OtherCoverage] = {
 def rulebook() -> Rulebook:
     """Every rule of eligibility, checked to fit together."""
     about_people = [people, household, kin, magi, immigration]
-    about_help = [masshealth_income, income_standards, masshealth, credit, connectorcare, safety_net, program]
-    return Rulebook([*about_people, *about_help], shared=("law", "shelf"))
+    about_masshealth = [masshealth_income, income_standards, masshealth, safety_net]
+    about_plans = [marketplace, filing, offers, benchmark, credit, connectorcare, cost_sharing]
+    modules = [*about_people, *about_masshealth, *about_plans, program]
+    return Rulebook(modules, shared=("law", "shelf"))
 
 
 def determine(*, households: Households, law: Law, shelf: Shelf, unproven: Iterable[str] = ()) -> Facts:
@@ -80,7 +87,8 @@ def _or_assumed(given: Array | Column | None, name: str, population: Population)
         return np.full(population.sizes[rulebook().fact(name).entity], ASSUMED[name])
     if not isinstance(given, Column) or given.known is None:
         return given
-    return np.where(given.known, given.values, ASSUMED[name])
+    assumed = np.asarray(ASSUMED[name])
+    return np.where(given.known, given.values, assumed).astype(assumed.dtype)
 
 
 @dataclass(frozen=True)

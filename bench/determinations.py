@@ -9,7 +9,7 @@ import numpy as np
 from bench.report import Figure, seconds
 from openhix.eligibility import queries
 from openhix.eligibility.batch import ANSWERS, chunks
-from openhix.eligibility.households import Households
+from openhix.eligibility.households import Households, one_return
 from openhix.kernel.facts import Ints
 from openhix.law.tables import Law
 from openhix.plans import shelf as shelves
@@ -26,17 +26,17 @@ def made_up(households: int) -> Households:
     places = Geography.shipped().places
     place = random.integers(0, len(places), households)
     areas = np.array([each.rating_area for each in places])
-    return Households(
+    age = np.where(role == 3, random.integers(0, 19, len(household)), random.integers(21, 65, len(household)))
+    return Households.arranged(
         household,
         {
-            "age": np.where(role == 3, random.integers(0, 19, len(household)), random.integers(21, 65, len(household))),
+            **one_return(household, role, is_child=role == 3),
+            "age": age,
             "tax_role": role,
-            "relationship": role,
             "expecting": (random.random(len(household)) < 0.02).astype(np.int64),
             "annual_income": np.where(nth == 0, random.integers(0, 20_000_000, len(household)), 0),
-            "place": place,
-            "rating_area": areas[place],
         },
+        {"place": place, "rating_area": areas[place]},
     )
 
 

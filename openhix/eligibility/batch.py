@@ -14,7 +14,7 @@ import polars as pl
 from openhix.eligibility import queries, tables
 from openhix.eligibility.households import Households
 from openhix.eligibility.reading import Reading, fact_columns
-from openhix.eligibility.rules.people import PERSON
+from openhix.eligibility.rules.people import HOUSEHOLD, PERSON, TAX_HOUSEHOLD
 from openhix.kernel.codes import Code
 from openhix.kernel.facts import Column, Facts
 from openhix.kernel.story import CENTS, HUNDREDTHS
@@ -85,12 +85,24 @@ def chunks(households: Households) -> Iterator[tuple[Households, int, int]]:
     for start in range(0, len(households), CHUNK):
         end = min(start + CHUNK, len(households))
         first, last = (int(each) for each in np.searchsorted(households.household, [start, end]))
+        returns = households.tax_household[first:last]
+        rows = {
+            HOUSEHOLD: slice(start, end),
+            TAX_HOUSEHOLD: slice(int(returns[0]), int(returns[-1]) + 1),
+            PERSON: slice(first, last),
+        }
         facts = {}
         for name, column in households.facts.items():
             values, known = column if isinstance(column, Column) else (column, None)
-            rows = slice(first, last) if rulebook.fact(name).entity == PERSON else slice(start, end)
-            facts[name] = Column(values[rows], None if known is None else known[rows])
-        yield Households(households.household[first:last] - start, facts), first, last
+            here = rows[rulebook.fact(name).entity]
+            facts[name] = Column(values[here], None if known is None else known[here])
+        part = Households(
+            household=households.household[first:last] - start,
+            tax_household=returns - returns[0],
+            given_as=households.given_as[first:last],
+            facts=facts,
+        )
+        yield part, first, last
 
 
 def answers(facts: Facts, people: pl.DataFrame) -> pl.DataFrame:

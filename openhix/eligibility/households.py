@@ -7,20 +7,45 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from openhix.eligibility.rules.people import PAIR, PERSON, TAX_HOUSEHOLD
-from openhix.kernel.facts import Array, Column, Ints, Population
+from openhix.eligibility.rules.people import HOUSEHOLD, NOBODY, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
+from openhix.kernel.facts import Array, Bools, Column, Ints, Population
+
+FILES = (TaxRole.FILER, TaxRole.JOINT_FILER, TaxRole.SEPARATE_FILER)
+Facts = Mapping[str, Array | Column]
 
 
 @dataclass(frozen=True)
 class Households:
-    """Columns of facts, one row per person (people of a household together) or per household, as each fact wants.
+    """Columns of facts, one row per person, tax household or household, as each fact wants.
 
-    `household` holds for each person the row of the household: ascending from 0, none left out. `facts` are the
-    given columns by fact name, inputs and anything else that is known already.
+    `household` and `tax_household` hold for each person the row of theirs: ascending from 0, none left out. `facts`
+    are the given columns by fact name, inputs and anything else that is known already. `given_as` is the row in which
+    each person was told: people stand with those of their tax return, whatever the order in which they were given.
     """
 
     household: Ints
-    facts: Mapping[str, Array | Column] = field(default_factory=dict)
+    tax_household: Ints
+    given_as: Ints
+    facts: Facts = field(default_factory=dict)
+
+    @classmethod
+    def arranged(cls, household: Ints, people: Facts, others: Facts) -> Households:
+        """From people in any order within their household (`household` ascending from 0, none left out).
+
+        `people` holds a row a person: at least tax_role, claimed_by, spouse, first_parent and second_parent, for a
+        dependent and for joint filers as `tax_returns` wants them. `others` hold a row for each household or tax
+        household; the tax households of one household stand in the order of who files them.
+        """
+        returns = tax_returns(household, *(_values(people[name]) for name in ("tax_role", "claimed_by", "spouse")))
+        order = np.argsort(returns, kind="stable")
+        family = with_step_parents(household, *(_values(people[name]) for name in KIN))
+        told = {"position": positions(household), **people, **family}
+        return cls(
+            household=household[order],
+            tax_household=_numbered(returns[order]),
+            given_as=order,
+            facts={**{name: _taken(column, order) for name, column in told.items()}, **others},
+        )
 
     def population(self) -> Population:
         """The rows of every entity; the pairs are all ordered pairs of people of one household."""
@@ -31,11 +56,81 @@ class Households:
         looks = np.repeat(np.arange(people), seen_by_each)
         nth = np.arange(len(looks)) - np.repeat(np.cumsum(seen_by_each) - seen_by_each, seen_by_each)
         counted = first[self.household][looks] + nth
+        household_of_return = self.household[np.flatnonzero(np.diff(self.tax_household, prepend=-1))]
         return Population(
-            sizes={TAX_HOUSEHOLD: len(sizes), PERSON: people, PAIR: len(looks)},
-            groups={PERSON: self.household, PAIR: looks},
+            sizes={HOUSEHOLD: len(sizes), TAX_HOUSEHOLD: len(household_of_return), PERSON: people, PAIR: len(looks)},
+            groups={TAX_HOUSEHOLD: household_of_return, PERSON: self.tax_household, PAIR: looks},
             counted=counted,
         )
 
     def __len__(self) -> int:
         return int(self.household[-1]) + 1 if len(self.household) else 0
+
+
+KIN = ("spouse", "first_parent", "second_parent")
+
+
+def positions(household: Ints) -> Ints:
+    """The place of each person in the household, from 0."""
+    sizes = np.bincount(household)
+    return np.arange(len(household)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+
+
+def one_return(household: Ints, tax_role: Ints, is_child: Bools) -> dict[str, Ints]:
+    """Who is who where only roles are told: the one who files claims all dependents, and a joint filer is the spouse.
+
+    `is_child`: the dependents who are children of those who file jointly; the others are no kin. Of several people of
+    one role the first is meant.
+    """
+    position = positions(household)
+    filer, joint = (_first(household, position, tax_role == role) for role in (TaxRole.FILER, TaxRole.JOINT_FILER))
+    nobody = np.full(len(household), NOBODY)
+    is_filer, is_joint = (tax_role == TaxRole.FILER) & (position == filer), (tax_role == TaxRole.JOINT_FILER)
+    spouse = np.where(is_filer, joint, np.where(is_joint & (position == joint), filer, nobody))
+    return {
+        "claimed_by": np.where(tax_role == TaxRole.DEPENDENT, filer, nobody),
+        "spouse": spouse,
+        "first_parent": np.where(is_child, filer, nobody),
+        "second_parent": np.where(is_child, joint, nobody),
+    }
+
+
+def tax_returns(household: Ints, tax_role: Ints, claimed_by: Ints, spouse: Ints) -> Ints:
+    """For each person the row of who files the return that the person is on; of those on none, their own row.
+
+    A joint filer is on the spouse's return, a dependent on the claimant's (26 CFR 1.36B-1(d)).
+    """
+    rows = np.arange(len(household))
+    first = rows - positions(household)
+    is_claimed = (tax_role == TaxRole.DEPENDENT) & (claimed_by >= 0)
+    joins = (tax_role == TaxRole.JOINT_FILER) & (spouse >= 0)
+    head = np.where(is_claimed, first + claimed_by, np.where(joins, first + spouse, rows))
+    return np.asarray(head[head])  # claimed by a joint filer: the return is the spouse's
+
+
+def with_step_parents(household: Ints, spouse: Ints, first_parent: Ints, second_parent: Ints) -> dict[str, Ints]:
+    """Who is married to the only parent is a parent too (42 CFR 435.603(b): natural, adopted or step)."""
+    first_row = np.arange(len(household)) - positions(household)
+    of_parent = np.where(first_parent >= 0, spouse[first_row + np.maximum(first_parent, 0)], NOBODY)
+    return {"second_parent": np.where(second_parent == NOBODY, of_parent, second_parent)}
+
+
+def _first(household: Ints, position: Ints, where: Bools) -> Ints:
+    """For each person the position of the household's first one of whom this holds, or NOBODY."""
+    found = np.full(int(household[-1]) + 1 if len(household) else 0, NOBODY)
+    found[household[where][::-1]] = position[where][::-1]
+    return np.asarray(found[household])
+
+
+def _numbered(ascending: Ints) -> Ints:
+    return np.cumsum(np.diff(ascending, prepend=-1) != 0) - 1
+
+
+def _values(column: Array | Column) -> Array:
+    return column.values if isinstance(column, Column) else column
+
+
+def _taken(column: Array | Column, rows: Ints) -> Array | Column:
+    if not isinstance(column, Column):
+        return np.asarray(column[rows])
+    return Column(column.values[rows], None if column.known is None else column.known[rows])

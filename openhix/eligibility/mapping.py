@@ -9,7 +9,7 @@ import numpy as np
 
 from openhix.application.answers import PersonAnswers, TaxRole
 from openhix.application.rules.income import annual_income
-from openhix.eligibility.households import Households
+from openhix.eligibility.households import Households, one_return
 from openhix.eligibility.rules import limits, people
 from openhix.kernel.facts import Array, Column
 from openhix.plans.geography import Geography
@@ -48,29 +48,33 @@ def facts_of(household: limits.Household) -> Mapped | None:
     persons = [answers.person(key) for key in keys]
     place = Geography.shipped(household.law.plan_year).find(answers.home.zip, answers.home.county or None)
     apart = np.array([limits.never_in_coverage_family(each) for each in persons])
-    roles, relationships = zip(*(_on_the_return(household, each) for each in persons), strict=True)
-    facts: dict[str, Array | Column] = {
+    together = np.zeros(len(keys), dtype=np.int64)
+    roles = np.array([_on_the_return(household, each) for each in persons], dtype=np.int64)
+    is_child = (roles == people.TaxRole.DEPENDENT) & [household.is_child_of_filer(each) for each in persons]
+    of_persons: dict[str, Array | Column] = {
+        **one_return(together, roles, is_child),
         "birth_date": np.array([each.birth_date for each in persons], dtype="datetime64[D]"),
-        "tax_role": np.array(roles, dtype=np.int64),
-        "relationship": np.array(relationships, dtype=np.int64),
+        "tax_role": roles,
         "expecting": np.array([each.expecting for each in persons], dtype=np.int64),
         "annual_income": np.array(_incomes(household, persons), dtype=np.int64),
         "in_coverage_family": Column(~apart, apart),
+    }
+    of_household = {
         "place": np.array([place.index]),
         "rating_area": np.array([place.rating_area]),
         "seeks_help": np.array([answers.seeks_help]),
     }
-    return Mapped(keys, Households(np.zeros(len(keys), dtype=np.int64), facts))
+    return Mapped(keys, Households.arranged(together, of_persons, of_household))
 
 
-def _on_the_return(household: limits.Household, person: PersonAnswers) -> tuple[int, int]:
-    """The person's role on the return and relationship to who files it."""
-    if household.answers.seeks_help and person in household.filers:
-        if person.tax_role == TaxRole.JOINT_FILER:
-            return int(people.TaxRole.JOINT_FILER), int(people.Relationship.SPOUSE)
-        return int(people.TaxRole.FILER), int(people.Relationship.SELF)
-    is_child = household.is_child_of_filer(person)
-    return int(people.TaxRole.DEPENDENT), int(people.Relationship.CHILD if is_child else people.Relationship.OTHER)
+def _on_the_return(household: limits.Household, person: PersonAnswers) -> int:
+    """The person's role on the deciding return; nobody has one where no help is wanted."""
+    if not household.answers.seeks_help:
+        return int(people.TaxRole.NOT_FILING)
+    if person not in household.filers:
+        return int(people.TaxRole.DEPENDENT)
+    is_joint = person.tax_role == TaxRole.JOINT_FILER
+    return int(people.TaxRole.JOINT_FILER if is_joint else people.TaxRole.FILER)
 
 
 def _incomes(household: limits.Household, persons: list[PersonAnswers]) -> list[int]:

@@ -5,7 +5,7 @@ The records are imported where they are read: a file of households is determined
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,8 +13,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from openhix.eligibility.households import Households
-from openhix.eligibility.rules import connectorcare, credit, household, masshealth, people, program
-from openhix.kernel.facts import Facts, Rulebook
+from openhix.eligibility.rules import (
+    benchmark,
+    connectorcare,
+    cost_sharing,
+    credit,
+    filing,
+    household,
+    immigration,
+    income_standards,
+    kin,
+    magi,
+    marketplace,
+    masshealth,
+    masshealth_income,
+    offers,
+    people,
+    program,
+    safety_net,
+)
+from openhix.kernel.facts import Array, Column, Facts, Population, Rulebook
 from openhix.kernel.story import CENTS, Figure, _
 from openhix.law.tables import Law
 from openhix.plans.shelf import Shelf
@@ -26,24 +44,53 @@ if TYPE_CHECKING:
     from openhix.people.models import Household, Person
 
 
+# What is taken for granted where nothing is said, of a household and of a person.
+ASSUMED: Mapping[str, bool | people.Immigration | people.OtherCoverage] = {
+    "seeks_help": True,
+    "applying": True,
+    "immigration": people.Immigration.CITIZEN,
+    "resident": True,
+    "incarcerated": False,
+    "disabled": False,
+    "former_foster_care": False,
+    "tribal_member": False,
+    "other_coverage": people.OtherCoverage.NONE,
+    "separate_return_excused": False,
+}
+
+
 @cache
 def rulebook() -> Rulebook:
     """Every rule of eligibility, checked to fit together."""
-    return Rulebook([people, household, masshealth, credit, connectorcare, program], shared=("law", "shelf"))
+    about_people = [people, household, kin, magi, immigration]
+    about_masshealth = [masshealth_income, income_standards, masshealth, safety_net]
+    about_plans = [marketplace, filing, offers, benchmark, credit, connectorcare, cost_sharing]
+    modules = [*about_people, *about_masshealth, *about_plans, program]
+    return Rulebook(modules, shared=("law", "shelf"))
 
 
 def determine(*, households: Households, law: Law, shelf: Shelf, unproven: Iterable[str] = ()) -> Facts:
     """The facts of some households for the coverage month that `law` answers for; nothing is computed until asked.
 
-    The households give at least tax_role, relationship, annual_income, expecting and birth_date or age (one row a
-    person), and place and rating_area (one row a household). Asking for help paying is assumed unless given.
+    The households give at least annual_income, expecting and birth_date or age (one row a person) beside what
+    `Households.arranged` asks for, and place and rating_area (one row a household). ASSUMED holds what is taken for
+    granted unless given.
     """
-    given = {
-        "position": np.arange(len(households.household)),
-        "seeks_help": np.ones(len(households), dtype=np.bool_),
-        **households.facts,
-    }
-    return Facts(rulebook(), households.population(), given, {"law": law, "shelf": shelf}, unproven)
+    population = households.population()
+    assumed = {name: _or_assumed(households.facts.get(name), name, population) for name in ASSUMED}
+    numbers = np.arange(population.sizes[people.TAX_HOUSEHOLD])
+    given = {"return_number": numbers, **households.facts, **assumed}
+    return Facts(rulebook(), population, given, {"law": law, "shelf": shelf}, unproven)
+
+
+def _or_assumed(given: Array | Column | None, name: str, population: Population) -> Array | Column:
+    """A column without a blank."""
+    if given is None:
+        return np.full(population.sizes[rulebook().fact(name).entity], ASSUMED[name])
+    if not isinstance(given, Column) or given.known is None:
+        return given
+    assumed = np.asarray(ASSUMED[name])
+    return np.where(given.known, given.values, assumed).astype(assumed.dtype)
 
 
 @dataclass(frozen=True)

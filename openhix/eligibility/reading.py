@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, cast
 
 import numpy as np
 import polars as pl
 
 from openhix.eligibility.households import Households
-from openhix.eligibility.rules.people import PAIR, TAX_HOUSEHOLD, Relationship, TaxRole
+from openhix.eligibility.relatives import Cells, Fault, Relationship, Relatives
+from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
 from openhix.eligibility.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected
 from openhix.kernel import cents, percent
 from openhix.kernel.codes import Code
-from openhix.kernel.facts import Array, Bools, Column, Rulebook
+from openhix.kernel.facts import Array, Column, Entity, Rulebook
 from openhix.kernel.story import CENTS, COUNT, DATE, HUNDREDTHS, YES_NO
 from openhix.plans.geography import Geography, NotFound, Place
 
@@ -22,7 +24,10 @@ OLDEST_YEARS = 120
 MOST_PEOPLE = 50
 # Facts that the file gives under other columns, or that are no one's to give.
 NOT_COLUMNS = frozenset(
-    {"place", "rating_area", "position", "birth_date", "tax_role", "annual_income", "relationship", "expecting"}
+    {
+        *("place", "rating_area", "return_number", "position", "spouse", "claimed_by", "first_parent", "second_parent"),
+        *("birth_date", "tax_role", "annual_income", "expecting"),
+    }
 )
 TEXT_OF_HOUSEHOLD = ("zip", "county")
 
@@ -45,10 +50,13 @@ RANGES_OF_FACTS = {
     "rated_age": (0, 64),
     "tax_household_size": (1, MOST_PEOPLE),
     "magi_household_size": (1, 2 * MOST_PEOPLE),
+    "disabled_adult_size": (1, 2 * MOST_PEOPLE),
     "applicable_percentage": (0, percent.WHOLE),
     "poverty_guideline": _GUIDELINE,
     "compared_guideline": _GUIDELINE,
     "masshealth_guideline": _GUIDELINE,
+    "disabled_adult_guideline": _GUIDELINE,
+    "monthly_income": (0, cents.LARGEST // 12),
 }
 _UNSHOWN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 _FORMULA = r"^[=+@-]"
@@ -58,13 +66,6 @@ def fact_columns(rulebook: Rulebook) -> dict[str, Any]:
     """The facts that may stand as columns of a household file, by name."""
     facts: dict[str, Any] = {**rulebook.inputs, **rulebook.rules}
     return {name: fact for name, fact in facts.items() if fact.entity != PAIR and name not in NOT_COLUMNS}
-
-
-class Cells(NamedTuple):
-    """A value for each row of a file, and which of them were said."""
-
-    values: Array
-    known: Bools
 
 
 class Reading:
@@ -87,11 +88,9 @@ class Reading:
         self._check_text()
         self._read_people(as_of)
         self._read_places(geography)
+        self.relatives = self._read_relatives()
         for name, fact in self.facts.items():
             self.columns[name] = self._cells(name, fact.unit)
-        if "seeks_help" in self.columns:
-            asked, told = self.columns["seeks_help"]
-            self.columns["seeks_help"] = Cells(asked | ~told, np.ones_like(told))  # blank: yes
         self._check_structure()
 
     def households(self) -> tuple[Households, pl.DataFrame]:
@@ -100,15 +99,24 @@ class Reading:
         named = [each.row for each in self.rejected]
         for row in self.table.filter(faulty & ~self.table[ROW].is_in(named))[ROW]:
             self.rejected.append(Rejected(row, "household_id", "Left out: another row of this household was refused."))
+        table = self.table.filter(~faulty)
         keep = (~faulty).to_numpy()
-        household = self.table["household"].to_numpy()[keep]
-        first = np.flatnonzero(np.diff(household, prepend=-1))
-        row_of_household = np.cumsum(np.diff(household, prepend=-1) > 0) - 1
-        facts: dict[str, Array | Column] = {}
-        for name, column in self.columns.items():
-            values, known = (each[keep][first] if self._of_household(name) else each[keep] for each in column)
-            facts[name] = Column(values, None if known.all() else known)
-        return Households(row_of_household, facts), self.table.filter(~faulty).select(ROW, "household_id", "person_id")
+        columns = {name: _column(each, keep) for name, each in self.columns.items()}
+        household = np.cumsum(np.diff(table["household"].to_numpy(), prepend=-1) > 0) - 1
+        people = {name: each for name, each in columns.items() if self._entity(name) == PERSON}
+        arranged = Households.arranged(household, people, {})
+        first = {
+            HOUSEHOLD: np.flatnonzero(np.diff(arranged.household, prepend=-1)),
+            TAX_HOUSEHOLD: np.flatnonzero(np.diff(arranged.tax_household, prepend=-1)),
+        }
+        others = {
+            name: Column(each.values[rows], None if each.known is None else each.known[rows])
+            for name, each in columns.items()
+            if name not in people
+            for rows in [arranged.given_as[first[self._entity(name)]]]
+        }
+        households = replace(arranged, facts={**arranged.facts, **others})
+        return households, table.select(ROW, "household_id", "person_id")[arranged.given_as]
 
     def _faulty(self) -> pl.Series:
         """Which rows belong to a household that has a fault, be it on another row."""
@@ -121,10 +129,10 @@ class Reading:
             said = reason if isinstance(reason, str) else reason(repr((cell or "")[:40]))
             self.rejected.append(Rejected(row, column, said))
 
-    def _of_household(self, name: str) -> bool:
+    def _entity(self, name: str) -> Entity:
         if name in self.facts:
-            return bool(self.facts[name].entity == TAX_HOUSEHOLD)
-        return name in ("place", "rating_area")
+            return cast(Entity, self.facts[name].entity)
+        return HOUSEHOLD if name in ("place", "rating_area") else PERSON
 
     def _check_text(self) -> None:
         for column in self.table.columns:
@@ -144,11 +152,14 @@ class Reading:
         self._reject(twice, "person_id", lambda cell: f"{cell} stands twice in this household.")
 
     def _spread(self, name: str, values: pl.Series) -> pl.Series:
-        """What is said of the household: once or on each of its rows, never with two values."""
-        of_household = self.table.select("household", values.alias("value"))
-        first = of_household.select(pl.col("value").drop_nulls().first().over("household")).to_series()
+        """What is said of the household or tax return: once or on each of its rows, never with two values."""
+        group, called = "household", "household"
+        if self._entity(name) == TAX_HOUSEHOLD:
+            group, called = "return", "tax return"
+        together = self.table.select(group, values.alias("value"))
+        first = together.select(pl.col("value").drop_nulls().first().over(group)).to_series()
         differs = (values != first).fill_null(False)
-        self._reject(differs, name, lambda cell: f"{cell} differs from an earlier row of this household.")
+        self._reject(differs, name, lambda cell: f"{cell} differs from an earlier row of this {called}.")
         return first
 
     def _read_people(self, as_of: date) -> None:
@@ -164,22 +175,14 @@ class Reading:
         self._reject(pl.Series(too_old), "birth_date", f"This date of birth is over {OLDEST_YEARS} years ago.")
         children = self._cells("pregnant", COUNT).values  # blank: none is expected
         columns["expecting"] = Cells(children, np.ones(len(children), dtype=np.bool_))
-        self._read_relationship(columns["tax_role"])
 
-    def _read_relationship(self, tax_role: Cells) -> None:
-        """Blank: those who file are self and spouse, a dependent is a child."""
-        role, stated = tax_role.values, self._cells("relationship", Relationship)
-        is_dependent = role == TaxRole.DEPENDENT
-        fits = np.where(is_dependent, stated.values >= Relationship.CHILD, stated.values == role)
-        self._reject(
-            pl.Series(stated.known & tax_role.known & ~fits),
-            "relationship",
-            lambda cell: (
-                f"{cell} does not go with the tax_role: filer is self, joint_filer spouse, dependent child or other."
-            ),
-        )
-        assumed = np.where(is_dependent, int(Relationship.CHILD), role)
-        self.columns["relationship"] = Cells(np.where(stated.known, stated.values, assumed), tax_role.known)
+    def _read_relatives(self) -> Relatives:
+        relatives = Relatives(self.table, self.columns["tax_role"].values, self._cells("relationship", Relationship))
+        for fault in relatives.found:
+            self._reject(pl.Series(fault.rows), fault.column, fault.reason)
+        self.columns.update(relatives.columns())
+        self.table = self.table.with_columns(pl.Series("return", relatives.returns))
+        return relatives
 
     def _read_places(self, geography: Geography) -> None:
         asked = list(zip(*(self._spread(name, self.table[name]) for name in TEXT_OF_HOUSEHOLD), strict=True))
@@ -195,26 +198,13 @@ class Reading:
             self.columns[name] = Cells(values, known)
 
     def _check_structure(self) -> None:
-        """Who files; asked last, of households without another fault: a misspelled filer is one fault, not two."""
-        role = pl.Series("role", self.columns["tax_role"].values)
-        households = (
-            self.table.select(ROW, "household", role)
-            .filter(~self._faulty())
-            .group_by("household", maintain_order=True)
-            .agg(
-                pl.col(ROW).first(),
-                filers=(pl.col("role") == int(TaxRole.FILER)).sum(),
-                joint=(pl.col("role") == int(TaxRole.JOINT_FILER)).sum(),
-                people=pl.len(),
-            )
-        )
-        for fault, reason in (
-            (pl.col("filers") == 0, "Nobody in this household is the filer."),
-            (pl.col("filers") > 1, "More than one person of this household is the filer."),
-            (pl.col("joint") > 1, "More than one person of this household files jointly with the filer."),
-            (pl.col("people") > MOST_PEOPLE, f"More than {MOST_PEOPLE} people stand in this household."),
-        ):
-            self.rejected += [Rejected(row, "tax_role", reason) for row in households.filter(fault)[ROW]]
+        """Who is who; asked last, of households without another fault: a misspelled filer is one fault, not two."""
+        number = np.bincount(self.relatives.household)[self.relatives.household]
+        too_many = (number > MOST_PEOPLE) & (self.relatives.position == 0)
+        crowd = Fault(too_many, "tax_role", f"More than {MOST_PEOPLE} people stand in this household.")
+        for fault in (crowd, *self.relatives.faults()):
+            if fault.rows.any():
+                self._reject(pl.Series(fault.rows) & ~self._faulty(), fault.column, fault.reason)
 
     def _cells(self, name: str, unit: Any) -> Cells:
         """A column of text as values in the unit's integers; what does not fit is refused and counts as unknown."""
@@ -227,10 +217,15 @@ class Reading:
             said = f"is out of range: {_written(least, unit)} to {_written(most, unit)} can be computed with"
             self._reject(outside.fill_null(False), name, lambda cell: f"{cell} {said}.")
             values = values.clip(least, most)
-        if self._of_household(name):
+        if self._entity(name) != PERSON:
             values = self._spread(name, values)
         dtype = {DATE: "datetime64[D]", YES_NO: "bool"}.get(unit, "int64")
         return Cells(values.fill_null(0).to_numpy().astype(dtype), values.is_not_null().to_numpy())
+
+
+def _column(cells: Cells, rows: Array) -> Column:
+    values, known = cells.values[rows], cells.known[rows]
+    return Column(values, None if known.all() else known)
 
 
 def _together(table: pl.DataFrame) -> pl.DataFrame:

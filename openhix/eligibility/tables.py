@@ -17,7 +17,7 @@ import polars as pl
 import polars.selectors as cs
 
 REQUIRED = ("household_id", "person_id", "birth_date", "zip", "tax_role", "annual_income")
-OPTIONAL = ("county", "relationship", "pregnant")
+OPTIONAL = ("county", "relationship", "pregnant", "claimed_by", "parents", "spouse")
 ROW = "row in the file"
 LONGEST_CELL = 200
 

@@ -11,14 +11,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.rules.masshealth import Considered
 from openhix.eligibility.rules.program import Program
 from openhix.kernel import cents, clock, percent
 from openhix.kernel.periods import first_of_month_before
-from openhix.kernel.story import Told
+from openhix.kernel.story import WORDS, Figure, Told
 from openhix.law.tables import Law
 
-# The figures in which the story of MassHealth tells the limit that was tested.
-LIMITS_TOLD = ("standard_limit_tested", "other_limit_tested", "masshealth_limit")
+# The figures in which the story of MassHealth tells the limit that was tested, and the poverty level that goes with it.
+LIMITS_TOLD = {
+    "standard_limit_tested": "masshealth_guideline",
+    "careplus_limit_tested": "masshealth_guideline",
+    "family_assistance_limit_tested": "masshealth_guideline",
+    "commonhealth_limit_tested": "masshealth_guideline",
+    "masshealth_limit": "masshealth_guideline",
+    "disabled_limit_tested": "disabled_adult_guideline",
+    "disabled_assistance_limit_tested": "disabled_adult_guideline",
+}
+NOT_ASKED = Figure(Considered.NOT_ASKED.label, WORDS)  # as a kept story has it
 
 
 def day(value: date) -> str:
@@ -40,7 +50,7 @@ def cost(finding: Finding, determination: Determination) -> str:
     program = finding.program_found
     if program is None:
         return ""
-    if program is Program.MASSHEALTH_FAMILY_ASSISTANCE:
+    if program in (Program.MASSHEALTH_FAMILY_ASSISTANCE, Program.MASSHEALTH_COMMONHEALTH):
         return _("A low monthly premium, or none, by income.")
     if finding.has_masshealth:
         return _("No monthly premium.")
@@ -84,7 +94,7 @@ def what_would_change(findings: Sequence[Finding], determination: Determination)
     shared: dict[str, None] = {}
     for each in findings:
         told = {fact.name: fact for fact in each.told.walk()} if each.told else {}
-        if told and "masshealth_guideline" not in told:
+        if "considered" in told and told["considered"].figure == NOT_ASKED:
             shared[_("You did not ask for help paying. To see whether you can get it, change your application.")] = None
         elif told:
             masshealth = _masshealth_edge(each, told)
@@ -96,8 +106,8 @@ def what_would_change(findings: Sequence[Finding], determination: Determination)
 
 
 def _household_edges(finding: Finding, told: Mapping[str, Told], determination: Determination) -> Iterator[str]:
-    """Where the plan type and the credit end; of those who have MassHealth the story says nothing of it."""
-    if "poverty_guideline" not in told:
+    """Where the plan type and the credit end; it does not concern those who have MassHealth."""
+    if finding.has_masshealth or "poverty_guideline" not in told:
         return
     law = Law(determination.coverage_month)
     guideline = _value(told["poverty_guideline"], "poverty_guideline")
@@ -116,17 +126,19 @@ def _household_edges(finding: Finding, told: Mapping[str, Told], determination: 
 
 
 def _masshealth_edge(finding: Finding, told: Mapping[str, Told]) -> tuple[str, int] | None:
-    """The sentence with a place for the names, and the limit; None where no income opens MassHealth."""
-    figures = told["masshealth"].figures
-    limit = next((each.value for name, each in figures.items() if name in LIMITS_TOLD), 0)
-    if not limit:
+    """The sentence with a place for the names, and the limit; None where no income changes the answer."""
+    if finding.program_found is Program.MASSHEALTH_COMMONHEALTH:
+        return None
+    figures = {name: each.value for fact in told.values() for name, each in fact.figures.items()}
+    limit = next((name for name in LIMITS_TOLD if name in figures), None)
+    if limit is None:
         return None
     if finding.has_masshealth:
         says = _("{names}: with a counted income of more than {income} a year ({percent}), MassHealth changes.")
     else:
         says = _("{names}: with a counted income of {income} a year or less ({percent}), MassHealth is open.")
-    edge = _edge(_value(told["masshealth_guideline"], "masshealth_guideline"), limit)
-    return says.format(names="{names}", **edge), limit
+    edge = _edge(int(figures[LIMITS_TOLD[limit]]), int(figures[limit]))
+    return says.format(names="{names}", **edge), int(figures[limit])
 
 
 def _edge(guideline: int, limit: int) -> dict[str, str]:

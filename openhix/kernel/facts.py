@@ -4,8 +4,9 @@ A rule is a pure function. Its name is the fact that it establishes, its paramet
 says which law it carries out. Values are NumPy columns, so one household and a million run through the same code.
 A column knows which of its rows are known: a missing answer is not a zero.
 
-A rule sees facts from where it stands: a person's rule gets a household's fact as that person's household has it;
-a household's rule gets its people's facts as `Members`, to be used through `sum_over`, `any_of`, `count_of`.
+A rule sees facts from where it stands, however many steps up or down: a person's rule gets a household's fact as
+that person's household has it; a household's rule gets its people's facts as `Members`, to be used through
+`sum_over`, `any_of`, `count_of`.
 A pair (who may count whom) sees people's facts as `my_...` and `their_...`. A parameter `given_x` is what was given
 for x, and `law`, `shelf` and the like are values that the whole run shares.
 
@@ -75,6 +76,10 @@ class Entity:
 
     name: str
     part_of: Entity | None = None
+
+    def is_within(self, other: Entity) -> bool:
+        """Whether its rows are grouped under `other`, however many steps below."""
+        return self.part_of is not None and (self.part_of == other or self.part_of.is_within(other))
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,13 @@ class Population:
         if entity.part_of is None:
             raise FactError(f"{entity.name} is not part of {to.name}")
         return self.up(values, entity.part_of, to)[self.groups[entity]]
+
+    def starts_under(self, entity: Entity, top: Entity) -> Ints:
+        """For each row of `top` the first row of `entity` that stands below it."""
+        starts = self.starts[entity]
+        if entity.part_of is None or entity.part_of == top:
+            return starts
+        return starts[self.starts_under(entity.part_of, top)]
 
 
 class Rulebook:
@@ -283,16 +295,22 @@ class Facts:
         column = self[name] if parameter == name or not parameter.startswith("given_") else self._given_alone(name)
         if fact.entity == rule.entity:
             return column
-        if fact.entity.part_of == rule.entity:
-            return Members(column.values, self.population.starts[fact.entity], column.known)
-        if parameter.startswith("their_"):
-            if self.population.counted is None:
-                raise FactError(f"rule {rule.name!r} looks at others, but the population has no pairs")
-            counted = self.population.counted
-            return Column(column.values[counted], None if column.known is None else column.known[counted])
-        lift = self.population.up
-        known = None if column.known is None else lift(column.known, rule.entity, fact.entity)
-        return Column(lift(column.values, rule.entity, fact.entity), known)
+        if fact.entity.is_within(rule.entity):
+            return Members(column.values, self.population.starts_under(fact.entity, rule.entity), column.known)
+        looked_at = self._looked_at(rule) if parameter.startswith("their_") else None
+
+        def lift(values: Array) -> Array:
+            if looked_at is None:
+                return self.population.up(values, rule.entity, fact.entity)
+            return self.population.up(values, looked_at, fact.entity)[self.population.counted]
+
+        return Column(lift(column.values), None if column.known is None else lift(column.known))
+
+    def _looked_at(self, rule: Rule) -> Entity:
+        """What the other side of a pair is: the same as the side that looks."""
+        if self.population.counted is None or rule.entity.part_of is None:
+            raise FactError(f"rule {rule.name!r} looks at others, but the population has no pairs")
+        return rule.entity.part_of
 
     def _given_alone(self, name: str) -> Column:
         given = self.given.get(name)

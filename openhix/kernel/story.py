@@ -206,13 +206,13 @@ class Storyteller:
         population = self.facts.population
         name = self.facts.rulebook.source(rule, parameter)
         entity = self.facts.rulebook.fact(name).entity
-        if entity.part_of == rule.entity:
-            starts = population.starts[entity]
+        if entity.is_within(rule.entity):
+            starts = population.starts_under(entity, rule.entity)
             end = starts[row + 1] if row + 1 < len(starts) else population.sizes[entity]
             return [(name, each) for each in range(int(starts[row]), int(end))]
-        if parameter.startswith("their_") and population.counted is not None:
-            return [(name, int(population.counted[row]))]
         here, at = rule.entity, row
+        if parameter.startswith("their_") and here.part_of is not None and population.counted is not None:
+            here, at = here.part_of, int(population.counted[row])
         while here != entity and here.part_of is not None:
             here, at = here.part_of, int(population.groups[here][at])
         return [(name, at)]

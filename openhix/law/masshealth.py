@@ -1,8 +1,8 @@
-"""MassHealth's income limits by group."""
+"""MassHealth's income limits by group and the ages that divide them, and what the state offers beside it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from openhix.kernel import percent
 from openhix.law.reading import table
@@ -12,8 +12,8 @@ from openhix.law.reading import table
 class MassHealthLimits:
     """Limits in hundredths of a percent of the guideline, inclusive, before the disregard; ages in completed years.
 
-    The disregard (500: five points) is added to the highest limit that the person could come under, and to no
-    other (130 CMR 506.007(A)(3)).
+    The disregard (500: five points) is added in the test for the coverage type with the highest limit that the person
+    could have, and in no other (130 CMR 506.007(A)(3)).
     """
 
     infant: int
@@ -21,13 +21,26 @@ class MassHealthLimits:
     young_adult: int
     pregnant: int
     parent: int
+    disabled_adult: int
     careplus_adult: int
+    commonhealth_young_adult: int
     family_assistance_child: int
+    family_assistance_young: int
+    family_assistance_infant: int
+    family_assistance_adult: int
+    family_assistance_disabled: int
+    limited_infant: int
+    limited_child: int
+    limited_young_adult: int
+    limited_adult: int
     disregard: int
     infant_under: int
     child_under: int
     young_adult_under: int
     adult_under: int
+    foster_care_from: int
+    foster_care_under: int
+    foster_care_lawful_under: int
 
     @classmethod
     def for_year(cls, year: int) -> MassHealthLimits:
@@ -39,13 +52,41 @@ class MassHealthLimits:
     @property
     def edges(self) -> tuple[int, ...]:
         """Every limit, as it stands and with the disregard, in hundredths of a percent."""
-        limits = (
-            self.infant,
-            self.child,
-            self.young_adult,
-            self.pregnant,
-            self.parent,
-            self.careplus_adult,
-            self.family_assistance_child,
-        )
+        names = [each.name for each in fields(self)]
+        limits = [getattr(self, name) for name in names[: names.index("disregard")]]
         return (*limits, *(limit + self.disregard for limit in limits))
+
+
+@dataclass(frozen=True)
+class HealthSafetyNet:
+    """Hundredths of a percent of the guideline, inclusive; whether it stands beside ConnectorCare (101 CMR 613.04)."""
+
+    full_to: int
+    partial_to: int
+    beside_connectorcare: bool
+
+    @classmethod
+    def for_year(cls, year: int) -> HealthSafetyNet:
+        figures = table("massachusetts/health_safety_net").for_year(year)
+        return cls(
+            full_to=percent.parse(figures["full_to"]),
+            partial_to=percent.parse(figures["partial_to"]),
+            beside_connectorcare={"yes": True, "no": False}[figures["beside_connectorcare"]],
+        )
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        return (self.full_to, self.partial_to)
+
+
+@dataclass(frozen=True)
+class MedicalSecurityPlan:
+    """The Children's Medical Security Plan (130 CMR 522.004): completed years, hundredths of a percent, inclusive."""
+
+    under: int
+    premium_free_to: int
+
+    @classmethod
+    def for_year(cls, year: int) -> MedicalSecurityPlan:
+        figures = table("massachusetts/medical_security_plan").for_year(year)
+        return cls(under=int(figures["under"]), premium_free_to=percent.parse(figures["premium_free_to"]))

@@ -11,10 +11,13 @@ from functools import cached_property
 
 from openhix.kernel import percent
 from openhix.law.connectorcare import ConnectorCare, PlanType
+from openhix.law.cost_sharing import CostSharingReductions
 from openhix.law.credit import ApplicablePercentage, CreditWindow, FilingThreshold
 from openhix.law.enrollment_dates import OpenEnrollment, important_dates
-from openhix.law.masshealth import MassHealthLimits
+from openhix.law.immigration import LawfulPresence
+from openhix.law.masshealth import HealthSafetyNet, MassHealthLimits, MedicalSecurityPlan
 from openhix.law.poverty import Guideline
+from openhix.law.proofs import Proofs
 from openhix.law.rating import (
     AgeCurve,
     FamilyRating,
@@ -29,17 +32,22 @@ __all__ = [
     "AgeCurve",
     "ApplicablePercentage",
     "ConnectorCare",
+    "CostSharingReductions",
     "CreditWindow",
     "FamilyRating",
     "FilingThreshold",
     "Guideline",
+    "HealthSafetyNet",
     "Law",
+    "LawfulPresence",
     "MassHealthLimits",
+    "MedicalSecurityPlan",
     "MissingLaw",
     "NotMassachusetts",
     "OpenEnrollment",
     "OutOfPocketMaximum",
     "PlanType",
+    "Proofs",
     "PublishedBenchmark",
     "RatingAreas",
     "important_dates",
@@ -90,6 +98,18 @@ class Law:
         return MassHealthLimits.for_year(self.plan_year)
 
     @cached_property
+    def medical_security_plan(self) -> MedicalSecurityPlan:
+        return MedicalSecurityPlan.for_year(self.plan_year)
+
+    @cached_property
+    def health_safety_net(self) -> HealthSafetyNet:
+        return HealthSafetyNet.for_year(self.plan_year)
+
+    @cached_property
+    def lawful_presence(self) -> LawfulPresence:
+        return LawfulPresence.on(self.coverage_month)
+
+    @cached_property
     def connectorcare(self) -> ConnectorCare:
         return ConnectorCare.for_year(self.plan_year)
 
@@ -123,9 +143,18 @@ class Law:
         return int(table("federal/catastrophic_plans").for_year(self.plan_year)["under"])
 
     @cached_property
-    def proof_days(self) -> int:
-        """Days after the date of the letter that asks for a proof; on the last of them it is still in time."""
-        return int(table("massachusetts/proof_days").for_year(self.plan_year)["days"])
+    def cost_sharing_reductions(self) -> CostSharingReductions:
+        return CostSharingReductions.for_year(self.plan_year)
+
+    @cached_property
+    def dependent_coverage_under(self) -> int:
+        """A parent's plan that covers children must cover a child who is younger than this; completed years."""
+        return int(table("federal/dependent_coverage").for_year(self.plan_year)["under"])
+
+    @cached_property
+    def proofs(self) -> Proofs:
+        """How long one has to prove something, and when what others know agrees with what was told."""
+        return Proofs.for_year(self.plan_year)
 
     @cached_property
     def edges(self) -> tuple[int, ...]:
@@ -133,4 +162,5 @@ class Law:
         bands = [edge for band in self.applicable_percentage.bands for edge in (band.start, band.end)]
         window = [self.credit_window.minimum, self.credit_window.maximum]
         types = [edge for plan_type in self.connectorcare.plan_types for edge in (plan_type.over, plan_type.to)]
-        return tuple(sorted({edge for edge in (*bands, *window, *types, *self.masshealth.edges) if edge}))
+        others = (*self.cost_sharing_reductions.edges, *self.masshealth.edges, *self.health_safety_net.edges)
+        return tuple(sorted({edge for edge in (*bands, *window, *types, *others) if edge}))

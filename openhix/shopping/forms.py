@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as marked
 from django.utils.translation import ngettext
 
-from openhix.eligibility.rules.people import Relationship, TaxRole
+from openhix.eligibility.rules.people import TaxRole
 from openhix.kernel import cents
 from openhix.kernel.periods import parse_month
 from openhix.plans import geography
@@ -27,11 +27,11 @@ MOST_BABIES = 8
 OLDEST = 120
 LONGEST = 60  # characters kept of any field; what is longer is never right
 
-WHO = {  # what one chooses: (role on the tax return, relationship to the filer, the words)
-    "filer": (TaxRole.FILER, Relationship.SELF, marked("Files the tax return")),
-    "spouse": (TaxRole.JOINT_FILER, Relationship.SPOUSE, marked("Spouse, filing jointly")),
-    "child": (TaxRole.DEPENDENT, Relationship.CHILD, marked("Child claimed as a dependent")),
-    "other": (TaxRole.DEPENDENT, Relationship.OTHER, marked("Someone else claimed as a dependent")),
+WHO = {  # what one chooses: (role on the tax return, the words)
+    "filer": (TaxRole.FILER, marked("Files the tax return")),
+    "spouse": (TaxRole.JOINT_FILER, marked("Spouse, filing jointly")),
+    "child": (TaxRole.DEPENDENT, marked("Child claimed as a dependent")),
+    "other": (TaxRole.DEPENDENT, marked("Someone else claimed as a dependent")),
 }
 PERIODS = {  # payments a year, and the words
     "week": (52, marked("each week")),
@@ -180,8 +180,8 @@ class EstimateForm:
             self._blame(typed, "expecting", _("Choose one of the answers in the list."))
         if age is None or babies is None or typed.who not in WHO:
             return None
-        role, relationship, _words = WHO[typed.who]
-        return EstimatePerson(age=age, tax_role=role, relationship=relationship, expecting=babies)
+        role, _words = WHO[typed.who]
+        return EstimatePerson(age=age, tax_role=role, is_child=typed.who == "child", expecting=babies)
 
     def _blame(self, person: Person, name: str, sentence: str) -> None:
         setattr(person, f"{name}_error", sentence)
@@ -212,7 +212,7 @@ def choices() -> dict[str, Choices]:
         (each, ngettext("Yes, {number} baby", "Yes, {number} babies", each)) for each in range(1, MOST_BABIES + 1)
     )
     return {
-        "who": tuple((value, _(words)) for value, (_role, _relationship, words) in WHO.items()),
+        "who": tuple((value, _(words)) for value, (_role, words) in WHO.items()),
         "periods": tuple((value, _(words)) for value, (_times, words) in PERIODS.items()),
         "babies": (("0", _("No")), *((str(number), words.format(number=number)) for number, words in babies)),
     }

@@ -10,9 +10,9 @@ from itertools import zip_longest
 import numpy as np
 
 from openhix.eligibility import queries as eligibility
-from openhix.eligibility.households import Households
+from openhix.eligibility.households import Households, one_return
 from openhix.eligibility.rules.connectorcare import PlanType
-from openhix.eligibility.rules.people import Relationship, TaxRole
+from openhix.eligibility.rules.people import TaxRole
 from openhix.eligibility.rules.program import MASSHEALTH, Program
 from openhix.kernel.facts import Facts, Ints
 from openhix.kernel.story import Storyteller, Told, _
@@ -27,11 +27,14 @@ SPOUSE_FROM = 19
 
 @dataclass(frozen=True)
 class EstimatePerson:
-    """One person as the estimate asks: age in years on the first day of coverage, children expected."""
+    """One person as the estimate asks: age in years on the first day of coverage, children expected.
+
+    `is_child`: of those who file, not just someone whom they claim.
+    """
 
     age: int
     tax_role: TaxRole
-    relationship: Relationship
+    is_child: bool = False
     expecting: int = 0
 
 
@@ -88,12 +91,12 @@ def assumed_people(ages: Sequence[int], expecting: Sequence[int] = ()) -> tuple[
     """Who is who when only ages are told: the first files, a second of 19 or older is the spouse, the rest children."""
     people = []
     for at, (age, babies) in enumerate(zip_longest(ages, expecting, fillvalue=0)):
-        role, relationship = TaxRole.DEPENDENT, Relationship.CHILD
+        role = TaxRole.DEPENDENT
         if at == 0:
-            role, relationship = TaxRole.FILER, Relationship.SELF
+            role = TaxRole.FILER
         elif at == 1 and age >= SPOUSE_FROM:
-            role, relationship = TaxRole.JOINT_FILER, Relationship.SPOUSE
-        people.append(EstimatePerson(age, role, relationship, babies))
+            role = TaxRole.JOINT_FILER
+        people.append(EstimatePerson(age, role, is_child=role == TaxRole.DEPENDENT, expecting=babies))
     return tuple(people)
 
 
@@ -109,23 +112,23 @@ def estimate(
     """Eligibility and offers for one household; the income (annual cents) is counted as the filer's."""
     law = Law(coverage_month)
     filer = [person.tax_role for person in people].index(TaxRole.FILER)
-    facts = eligibility.determine(
-        households=Households(
-            np.zeros(len(people), dtype=np.int64),
-            {
-                "age": _column(person.age for person in people),
-                "tax_role": _column(person.tax_role for person in people),
-                "relationship": _column(person.relationship for person in people),
-                "expecting": _column(person.expecting for person in people),
-                "annual_income": _column(income_cents if at == filer else 0 for at in range(len(people))),
-                "place": _column([place.index]),
-                "rating_area": _column([place.rating_area]),
-                "seeks_help": np.asarray([seeks_help]),
-            },
-        ),
-        law=law,
-        shelf=shelf,
+    together, roles = np.zeros(len(people), dtype=np.int64), _column(person.tax_role for person in people)
+    households = Households.arranged(
+        together,
+        {
+            **one_return(together, roles, is_child=np.array([person.is_child for person in people])),
+            "tax_role": roles,
+            "age": _column(person.age for person in people),
+            "expecting": _column(person.expecting for person in people),
+            "annual_income": _column(income_cents if at == filer else 0 for at in range(len(people))),
+        },
+        {
+            "place": _column([place.index]),
+            "rating_area": _column([place.rating_area]),
+            "seeks_help": np.asarray([seeks_help]),
+        },
     )
+    facts = eligibility.determine(households=households, law=law, shelf=shelf)
     answers = tuple(_answer(facts, at, person) for at, person in enumerate(people))
     ages = [person.age for person in people]
     covered = [at for at, answer in enumerate(answers) if not answer.has_masshealth]

@@ -36,7 +36,7 @@ def ask_for_proofs(*, version: Version) -> list[Proof]:
     _withdraw(household, [proof for claim, proof in standing.items() if claim not in claimed])
     if new := sorted(claimed - set(standing)):
         kept = [proof for claim, proof in standing.items() if claim in claimed and proof.due_on >= clock.today()]
-        return _ask(household, version, new, kept, days=Law(date(answers.plan_year, 1, 1)).proof_days)
+        return _ask(household, version, new, kept, days=Law(date(answers.plan_year, 1, 1)).proofs.days)
     return []
 
 

@@ -3,7 +3,6 @@
 # ruff: noqa: E501
 import numpy as np
 
-from openhix.eligibility.rules.credit import Window
 from openhix.eligibility.rules.people import PERSON, TAX_HOUSEHOLD
 from openhix.kernel import percent
 from openhix.kernel.codes import Code
@@ -54,12 +53,12 @@ def connectorcare_up_to(poverty_guideline: Ints, law: Law) -> Ints:
             if each != PlanType.NONE
         },
     },
-    because={each: ("credit_window",) for each in PlanType},
+    because={each: ("credit_open",) for each in PlanType},
 )
 def household_plan_type(
     compared_income: Ints,
     compared_guideline: Ints,
-    credit_window: Ints,
+    credit_open: Bools,
     fpl_percent: Ints,
     connectorcare_up_to: Ints,
     law: Law,
@@ -72,13 +71,13 @@ def household_plan_type(
             over |= compared_income * percent.WHOLE == plan_type.over * compared_guideline
         inside = over & ~percent.above(compared_income, plan_type.to, compared_guideline)
         found = np.where(inside, int(PlanType.of(plan_type.code)), found)
-    return np.where(credit_window == Window.WITHIN, found, int(PlanType.NONE))
+    return np.where(credit_open, found, int(PlanType.NONE))
 
 
 @rule(PERSON, cites="956 CMR 12.04(3)", unit=PlanType)
-def plan_type(household_plan_type: Ints, in_coverage_family: Bools) -> Ints:
-    """The person's plan type; none for those who have MassHealth."""
-    return np.where(in_coverage_family, household_plan_type, int(PlanType.NONE))
+def plan_type(household_plan_type: Ints, may_have_credit: Bools) -> Ints:
+    """The person's plan type: ConnectorCare is for who can have a credit, be it a credit of zero."""
+    return np.where(may_have_credit, household_plan_type, int(PlanType.NONE))
 
 
 @rule(

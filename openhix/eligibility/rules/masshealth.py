@@ -1,16 +1,17 @@
-"""MassHealth for people whose eligibility goes by MAGI: which coverage type, by group and income.
+"""MassHealth: which coverage type a person can have, and on what ground.
 
-First cut: citizens and people with a qualified status; no disability, no other coverage.
+From the age of 65 other rules apply, which are not here, but for parents of children at home and for pregnancies.
 """
 
 # ruff: noqa: E501
 import numpy as np
 
+from openhix.eligibility.rules.immigration import StatusGroup
+from openhix.eligibility.rules.masshealth_income import within
 from openhix.eligibility.rules.people import PERSON
-from openhix.kernel import percent
 from openhix.kernel.codes import Code
-from openhix.kernel.facts import Bools, Column, Ints, rule
-from openhix.kernel.story import CENTS, HUNDREDTHS, YES_NO, _
+from openhix.kernel.facts import Bools, Ints, rule
+from openhix.kernel.story import YES_NO, _
 from openhix.law.tables import Law
 
 
@@ -19,136 +20,358 @@ class Coverage(Code):
     STANDARD = 1, _("MassHealth Standard")
     CAREPLUS = 2, _("MassHealth CarePlus")
     FAMILY_ASSISTANCE = 3, _("MassHealth Family Assistance")
-    NOT_ASKED = 4, _("no help was asked for")
-    OTHER_RULES = 5, _("decided by MassHealth's rules for people of 65 and older")
+    COMMONHEALTH = 4, _("MassHealth CommonHealth")
+    NOT_ASKED = 5, _("no help was asked for")
+    OTHER_RULES = 6, _("decided by MassHealth's rules for people of 65 and older")
+
+
+class Considered(Code):
+    """Whether MassHealth and what is beside it are looked at for a person, and if not, why."""
+
+    YES = 0, _("looked at")
+    NOT_ASKED = 1, _("no help was asked for")
+    NOT_APPLYING = 2, _("does not apply for coverage")
+    NOT_RESIDENT = 3, _("does not live in Massachusetts")
+    INCARCERATED = 4, _("in jail or prison")
 
 
 @rule(
     PERSON,
-    cites="130 CMR 506.007(A)",
-    unit=CENTS,
-    says=_(
-        "The poverty level that MassHealth uses for a household of {magi_household_size} is {masshealth_guideline} a year."
-    ),
+    cites="45 CFR 155.310(b); 130 CMR 502.001; 130 CMR 503.002; 130 CMR 503.003",
+    unit=Considered,
+    says={
+        Considered.NOT_ASKED: _("You did not ask for help paying, so MassHealth was not looked at."),
+        Considered.NOT_APPLYING: _("This person does not apply for coverage, so MassHealth was not looked at."),
+        Considered.NOT_RESIDENT: _("MassHealth is for people who live in Massachusetts, and this person does not."),
+        Considered.INCARCERATED: _(
+            "MassHealth does not cover people in jail or prison, but for stays in a hospital and the time just before release. Call us when this person is about to be released."
+        ),
+    },
+    because={each: () for each in Considered},
 )
-def masshealth_guideline(magi_household_size: Ints, law: Law) -> Ints:
-    """Annual cents of the guideline in force in the coverage month (it changes on 1 March)."""
-    return law.masshealth_poverty_guideline.cents(magi_household_size)
+def considered(seeks_help: Bools, applying: Bools, resident: Bools, incarcerated: Bools) -> Ints:
+    return np.select(
+        [~seeks_help, ~applying, ~resident, incarcerated],
+        [
+            int(Considered.NOT_ASKED),
+            int(Considered.NOT_APPLYING),
+            int(Considered.NOT_RESIDENT),
+            int(Considered.INCARCERATED),
+        ],
+        default=int(Considered.YES),
+    )
 
 
-@rule(PERSON, cites="130 CMR 506.007(A)", unit=HUNDREDTHS, says=_("{magi_income} is {masshealth_fpl} of that level."))
-def masshealth_fpl(magi_income: Ints, masshealth_guideline: Ints, law: Law) -> Ints:
-    """For showing only, before the five points are taken off."""
-    return percent.shown(magi_income, masshealth_guideline, law.edges)
+@rule(PERSON, cites="130 CMR 505.002(H)", unit=YES_NO)
+def foster_care_opens_standard(age: Ints, former_foster_care: Bools, status_group: Ints, law: Law) -> Bools:
+    """Whether foster care until 18, with Medicaid then, opens Standard without an income limit.
 
-
-@rule(PERSON, cites="130 CMR 505.002(B), (C), (D)", unit=HUNDREDTHS)
-def standard_limit(age: Ints, expecting: Ints, is_parent: Bools, law: Law) -> Ints:
-    """The highest limit of MassHealth Standard among the groups that the person belongs to; 0: none."""
+    Citizens and qualified noncitizens to the 26th birthday, others who are lawfully present to the 21st. Who had no
+    Medicaid at 18 has it to the 21st birthday only; that is not asked apart.
+    """
     limits = law.masshealth
-    by_age = np.select(
-        [age < limits.infant_under, age < limits.child_under, age < limits.young_adult_under],
-        [limits.infant, limits.child, limits.young_adult],
+    under = np.select(
+        [status_group == StatusGroup.FULL, status_group == StatusGroup.LAWFUL],
+        [limits.foster_care_under, limits.foster_care_lawful_under],
         default=0,
     )
-    as_parent = np.where(is_parent & (age < limits.adult_under), limits.parent, 0)
-    as_pregnant = np.where(expecting > 0, limits.pregnant, 0)
-    return np.maximum(np.maximum(by_age, as_parent), as_pregnant)
+    return former_foster_care & (age >= limits.foster_care_from) & (age < under)
 
 
-@rule(PERSON, cites="130 CMR 505.005(B); 130 CMR 505.008(A)", unit=HUNDREDTHS)
-def other_limit(age: Ints, law: Law) -> Ints:
-    """The limit of the coverage type beside Standard: Family Assistance for a child, CarePlus from 21 to 64; 0: none."""
+@rule(PERSON, cites="130 CMR 505.004", unit=YES_NO)
+def commonhealth_without_limit(age: Ints, disabled: Bools, status_group: Ints, law: Law) -> Bools:
+    """Disabled adults and young adults, citizens or qualified; disabled children but of other statuses.
+
+    No hours of work are asked for (text of 13 February 2026; assumed for 2025).
+    """
     limits = law.masshealth
-    is_adult = (age >= limits.young_adult_under) & (age < limits.adult_under)
-    return np.where(
-        age < limits.child_under, limits.family_assistance_child, np.where(is_adult, limits.careplus_adult, 0)
+    as_adult = (age < limits.adult_under) & (status_group == StatusGroup.FULL)
+    as_child = (age < limits.child_under) & (status_group <= StatusGroup.PRUCOL)
+    return disabled & (as_adult | as_child)
+
+
+class Ground(Code):
+    """On what the answer about MassHealth rests."""
+
+    NOT_CONSIDERED = 0, _("MassHealth was not looked at")
+    FOSTER_CARE = 1, _("foster care until the age of 18")
+    STANDARD = 2, _("income within the limit of Standard")
+    STANDARD_DISABLED = 3, _("disability, and income within the limit of Standard")
+    COMMONHEALTH_CHILD = 4, _("disability of a child")
+    COMMONHEALTH = 5, _("disability, and income above the limit of Standard")
+    COMMONHEALTH_PRUCOL = 6, _("disability, and income within the limit of CommonHealth")
+    CAREPLUS = 7, _("income within the limit of CarePlus")
+    FAMILY_ASSISTANCE_CHILD = 8, _("income within the limit of Family Assistance for children")
+    FAMILY_ASSISTANCE_PRUCOL = 9, _("income within the limit of Family Assistance")
+    FAMILY_ASSISTANCE_DISABLED = 10, _("disability, and income within the limit of Family Assistance")
+    STANDARD_BY_CONNECTOR = 11, _("income within the limit of Standard, as the Health Connector counts")
+    CAREPLUS_BY_CONNECTOR = 12, _("income within the limit of CarePlus, as the Health Connector counts")
+    FAMILY_ASSISTANCE_BY_CONNECTOR = (
+        13,
+        _("income within the limit of Family Assistance, as the Health Connector counts"),
+    )
+    OTHER_RULES = 14, _("the rules for people of 65 and older")
+    HAS_COVERAGE = 15, _("has other health coverage")
+    MEDICARE = 16, _("has Medicare")
+    INCOME = 17, _("income above the limit")
+    INCOME_DISABLED = 18, _("income above the limit for a disability")
+    STATUS = 19, _("immigration status")
+
+
+COVERAGE = {
+    Ground.FOSTER_CARE: Coverage.STANDARD,
+    Ground.STANDARD: Coverage.STANDARD,
+    Ground.STANDARD_DISABLED: Coverage.STANDARD,
+    Ground.COMMONHEALTH_CHILD: Coverage.COMMONHEALTH,
+    Ground.COMMONHEALTH: Coverage.COMMONHEALTH,
+    Ground.COMMONHEALTH_PRUCOL: Coverage.COMMONHEALTH,
+    Ground.CAREPLUS: Coverage.CAREPLUS,
+    Ground.FAMILY_ASSISTANCE_CHILD: Coverage.FAMILY_ASSISTANCE,
+    Ground.FAMILY_ASSISTANCE_PRUCOL: Coverage.FAMILY_ASSISTANCE,
+    Ground.FAMILY_ASSISTANCE_DISABLED: Coverage.FAMILY_ASSISTANCE,
+    Ground.STANDARD_BY_CONNECTOR: Coverage.STANDARD,
+    Ground.CAREPLUS_BY_CONNECTOR: Coverage.CAREPLUS,
+    Ground.FAMILY_ASSISTANCE_BY_CONNECTOR: Coverage.FAMILY_ASSISTANCE,
+    Ground.OTHER_RULES: Coverage.OTHER_RULES,
+}
+
+
+@rule(PERSON, cites="130 CMR 505.001(A); 130 CMR 506.007", unit=Ground)
+def open_ground(
+    foster_care_opens_standard: Bools,
+    commonhealth_without_limit: Bools,
+    compared_magi_income: Ints,
+    compared_magi_guideline: Ints,
+    compared_disabled_income: Ints,
+    compared_disabled_guideline: Ints,
+    standard_limit_tested: Ints,
+    disabled_limit_tested: Ints,
+    commonhealth_limit_tested: Ints,
+    careplus_limit_tested: Ints,
+    family_assistance_limit_tested: Ints,
+    disabled_assistance_limit_tested: Ints,
+    is_child: Bools,
+) -> Ints:
+    """The first coverage type that is open: Standard, CommonHealth, CarePlus, Family Assistance; 0: none is."""
+
+    def by_magi(limit: Ints) -> Bools:
+        return within(compared_magi_income, limit, compared_magi_guideline)
+
+    def by_disability(limit: Ints) -> Bools:
+        return within(compared_disabled_income, limit, compared_disabled_guideline)
+
+    assistance = by_magi(family_assistance_limit_tested)
+    grounds = {
+        Ground.FOSTER_CARE: foster_care_opens_standard,
+        Ground.STANDARD: by_magi(standard_limit_tested),
+        Ground.STANDARD_DISABLED: by_disability(disabled_limit_tested),
+        Ground.COMMONHEALTH_CHILD: commonhealth_without_limit & is_child,
+        Ground.COMMONHEALTH: commonhealth_without_limit,
+        Ground.COMMONHEALTH_PRUCOL: by_magi(commonhealth_limit_tested),
+        Ground.CAREPLUS: by_magi(careplus_limit_tested),
+        Ground.FAMILY_ASSISTANCE_CHILD: assistance & is_child,
+        Ground.FAMILY_ASSISTANCE_PRUCOL: assistance,
+        Ground.FAMILY_ASSISTANCE_DISABLED: by_disability(disabled_assistance_limit_tested),
+    }
+    return np.select(list(grounds.values()), [int(each) for each in grounds], default=int(Ground.NOT_CONSIDERED))
+
+
+@rule(PERSON, cites="130 CMR 506.007(D); 42 CFR 435.603(i)", unit=Ground)
+def connector_ground(
+    below_by_connector_rules: Bools,
+    standard_limit: Ints,
+    careplus_limit: Ints,
+    family_assistance_limit: Ints,
+    disabled_assistance_limit: Ints,
+) -> Ints:
+    """The first coverage type for those who are below 100% as the exchange counts; 0: none.
+
+    So nobody falls between the two ways of counting. No limit is below 100%, so every type that the person's group has
+    is open.
+    """
+    assistance = np.maximum(family_assistance_limit, disabled_assistance_limit)
+    return np.select(
+        [~below_by_connector_rules, standard_limit > 0, careplus_limit > 0, assistance > 0],
+        [
+            int(Ground.NOT_CONSIDERED),
+            int(Ground.STANDARD_BY_CONNECTOR),
+            int(Ground.CAREPLUS_BY_CONNECTOR),
+            int(Ground.FAMILY_ASSISTANCE_BY_CONNECTOR),
+        ],
+        default=int(Ground.NOT_CONSIDERED),
     )
 
 
-@rule(PERSON, cites="130 CMR 506.007(A)(3)", unit=HUNDREDTHS)
-def standard_limit_tested(standard_limit: Ints, other_limit: Ints, law: Law) -> Ints:
-    """Standard's limit with the five points, which are given only in the test for the type with the highest limit."""
-    return np.where(
-        (standard_limit > 0) & (standard_limit >= other_limit),
-        standard_limit + law.masshealth.disregard,
-        standard_limit,
+@rule(PERSON, cites="130 CMR 505.001; 130 CMR 505.005(B), (D), (F); 130 CMR 505.008(A)", unit=Ground)
+def closed_ground(
+    age: Ints,
+    uninsured_assistance_limit: Ints,
+    family_assistance_limit: Ints,
+    compared_magi_income: Ints,
+    compared_magi_guideline: Ints,
+    masshealth_limit: Ints,
+    disabled_assistance_limit: Ints,
+    status_group: Ints,
+    law: Law,
+) -> Ints:
+    """What stands in the way of someone to whom no coverage type is open."""
+    limits = law.masshealth
+    is_closed = uninsured_assistance_limit > family_assistance_limit
+    would_be_open = is_closed & (
+        within(compared_magi_income, uninsured_assistance_limit + limits.disregard, compared_magi_guideline)
+        | (masshealth_limit == 0)
+    )
+    return np.select(
+        [
+            age >= limits.adult_under,
+            would_be_open,
+            masshealth_limit > 0,
+            disabled_assistance_limit > 0,
+            status_group == StatusGroup.FULL,
+        ],
+        [
+            int(Ground.OTHER_RULES),
+            int(Ground.HAS_COVERAGE),
+            int(Ground.INCOME),
+            int(Ground.INCOME_DISABLED),
+            int(Ground.MEDICARE),
+        ],
+        default=int(Ground.STATUS),
     )
 
 
-@rule(PERSON, cites="130 CMR 506.007(A)(3)", unit=HUNDREDTHS)
-def other_limit_tested(standard_limit: Ints, other_limit: Ints, law: Law) -> Ints:
-    """The other type's limit, with the five points where it is the highest."""
-    return np.where(
-        (other_limit > 0) & (other_limit >= standard_limit), other_limit + law.masshealth.disregard, other_limit
-    )
-
-
-@rule(PERSON, cites="130 CMR 506.007(A)(3)", unit=HUNDREDTHS)
-def masshealth_limit(standard_limit_tested: Ints, other_limit_tested: Ints) -> Ints:
-    """The highest percentage at which this person can still have MassHealth, the five points included; 0: none."""
-    return np.maximum(standard_limit_tested, other_limit_tested)
+BY_MAGI = ("masshealth_fpl", "standard_limit")
+BY_DISABILITY = ("disabled", "disabled_adult_fpl", "status_group")
+BY_CONNECTOR = ("masshealth_fpl", "fpl_percent", "status_group")
 
 
 @rule(
     PERSON,
-    cites="130 CMR 505.002, 505.005, 505.008",
-    unit=Coverage,
+    cites="130 CMR 505.002, 505.004, 505.005, 505.008",
+    unit=Ground,
     says={
-        Coverage.STANDARD: _(
+        Ground.FOSTER_CARE: _(
+            "This person was in foster care and on MassHealth at 18, and can have MassHealth Standard whatever the income."
+        ),
+        Ground.STANDARD: _(
             "At {masshealth_fpl} this person can have MassHealth Standard: the limit for this age and situation is {standard_limit_tested}."
         ),
-        Coverage.CAREPLUS: _(
-            "At {masshealth_fpl} this person can have MassHealth CarePlus: the limit for adults is {other_limit_tested}."
+        Ground.STANDARD_DISABLED: _(
+            "At {disabled_adult_fpl} this person can have MassHealth Standard: the limit for adults with a disability is {disabled_limit_tested}."
         ),
-        Coverage.FAMILY_ASSISTANCE: _(
-            "At {masshealth_fpl} this child can have MassHealth Family Assistance: the limit for children is {other_limit_tested}."
+        Ground.COMMONHEALTH_CHILD: _(
+            "With a disability this child can have MassHealth CommonHealth, which has no income limit. MassHealth may ask for a monthly premium."
         ),
-        Coverage.NONE: _(
-            "At {masshealth_fpl} this person cannot have MassHealth: the limit for this age and situation is {masshealth_limit}."
+        Ground.COMMONHEALTH: _(
+            "At {disabled_adult_fpl} this person is above the limit of MassHealth Standard for adults with a disability, {disabled_limit_tested}, and can have MassHealth CommonHealth, which has no income limit. MassHealth may ask for a monthly premium."
         ),
-        Coverage.NOT_ASKED: _("You did not ask for help paying, so MassHealth was not looked at."),
-        Coverage.OTHER_RULES: _(
+        Ground.COMMONHEALTH_PRUCOL: _(
+            "At {masshealth_fpl} this person with a disability can have MassHealth CommonHealth: the limit for this age and status is {commonhealth_limit_tested}."
+        ),
+        Ground.CAREPLUS: _(
+            "At {masshealth_fpl} this person can have MassHealth CarePlus: the limit for adults is {careplus_limit_tested}."
+        ),
+        Ground.FAMILY_ASSISTANCE_CHILD: _(
+            "At {masshealth_fpl} this child can have MassHealth Family Assistance: the limit for children is {family_assistance_limit_tested}. MassHealth may ask for a monthly premium."
+        ),
+        Ground.FAMILY_ASSISTANCE_PRUCOL: _(
+            "At {masshealth_fpl} this person can have MassHealth Family Assistance: the limit for this age and status is {family_assistance_limit_tested}. MassHealth may ask for a monthly premium."
+        ),
+        Ground.FAMILY_ASSISTANCE_DISABLED: _(
+            "At {disabled_adult_fpl} this person can have MassHealth Family Assistance: the limit with a disability and this status is {disabled_assistance_limit_tested}."
+        ),
+        Ground.STANDARD_BY_CONNECTOR: _(
+            "As the Health Connector counts income, your tax household is at {fpl_percent}, below {credit_from}. MassHealth then counts the same way, and this person can have MassHealth Standard."
+        ),
+        Ground.CAREPLUS_BY_CONNECTOR: _(
+            "As the Health Connector counts income, your tax household is at {fpl_percent}, below {credit_from}. MassHealth then counts the same way, and this person can have MassHealth CarePlus."
+        ),
+        Ground.FAMILY_ASSISTANCE_BY_CONNECTOR: _(
+            "As the Health Connector counts income, your tax household is at {fpl_percent}, below {credit_from}. MassHealth then counts the same way, and this person can have MassHealth Family Assistance."
+        ),
+        Ground.OTHER_RULES: _(
             "From the age of 65 MassHealth goes by other rules, which this estimate does not know. Call us, or apply to find out."
         ),
+        Ground.HAS_COVERAGE: _(
+            "MassHealth Family Assistance is for people who have no other health coverage. This person's coverage: {other_coverage}. If it comes from a job, ask MassHealth if it can help pay for it."
+        ),
+        Ground.MEDICARE: _(
+            "MassHealth CarePlus is not for people with Medicare. MassHealth can help people with low incomes pay for Medicare: call MassHealth to ask."
+        ),
+        Ground.INCOME: _(
+            "At {masshealth_fpl} this person cannot have MassHealth: the limit for this age and situation is {masshealth_limit}."
+        ),
+        Ground.INCOME_DISABLED: _(
+            "At {disabled_adult_fpl} this person cannot have MassHealth Family Assistance: the limit with a disability and this status is {disabled_assistance_limit_tested}."
+        ),
+        Ground.STATUS: _("With this immigration status full MassHealth coverage is not open to this person."),
     },
     because={
-        Coverage.STANDARD: ("masshealth_fpl", "standard_limit_tested"),
-        Coverage.CAREPLUS: ("masshealth_fpl", "other_limit_tested"),
-        Coverage.FAMILY_ASSISTANCE: ("masshealth_fpl", "other_limit_tested"),
-        Coverage.NONE: ("masshealth_fpl", "masshealth_limit"),
-        Coverage.NOT_ASKED: (),
-        Coverage.OTHER_RULES: ("age",),
+        Ground.NOT_CONSIDERED: ("considered",),
+        Ground.FOSTER_CARE: ("foster_care_opens_standard",),
+        Ground.STANDARD: BY_MAGI,
+        Ground.STANDARD_DISABLED: BY_DISABILITY,
+        Ground.COMMONHEALTH_CHILD: ("disabled", "masshealth_fpl", "status_group"),
+        Ground.COMMONHEALTH: BY_DISABILITY,
+        Ground.COMMONHEALTH_PRUCOL: ("disabled", "masshealth_fpl", "status_group"),
+        Ground.CAREPLUS: ("masshealth_fpl", "age", "status_group", "other_coverage"),
+        Ground.FAMILY_ASSISTANCE_CHILD: ("masshealth_fpl", "age", "status_group", "other_coverage"),
+        Ground.FAMILY_ASSISTANCE_PRUCOL: ("masshealth_fpl", "family_assistance_limit"),
+        Ground.FAMILY_ASSISTANCE_DISABLED: BY_DISABILITY,
+        Ground.STANDARD_BY_CONNECTOR: BY_CONNECTOR,
+        Ground.CAREPLUS_BY_CONNECTOR: BY_CONNECTOR,
+        Ground.FAMILY_ASSISTANCE_BY_CONNECTOR: BY_CONNECTOR,
+        Ground.OTHER_RULES: ("age",),
+        Ground.HAS_COVERAGE: ("masshealth_fpl", "other_coverage", "status_group"),
+        Ground.MEDICARE: ("other_coverage",),
+        Ground.INCOME: BY_MAGI,
+        Ground.INCOME_DISABLED: BY_DISABILITY,
+        Ground.STATUS: ("age", "status_group"),
     },
 )
-def masshealth(
-    magi_income: Ints,
-    masshealth_guideline: Ints,
-    masshealth_fpl: Ints,
-    given_masshealth_fpl: Column,
-    masshealth_limit: Ints,
-    standard_limit_tested: Ints,
-    other_limit_tested: Ints,
+def masshealth_ground(
+    considered: Ints,
+    open_ground: Ints,
+    connector_ground: Ints,
+    closed_ground: Ints,
     age: Ints,
-    seeks_help: Bools,
-    law: Law,
+    disabled: Bools,
+    status_group: Ints,
+    other_coverage: Ints,
+    foster_care_opens_standard: Bools,
+    masshealth_fpl: Ints,
+    disabled_adult_fpl: Ints,
+    fpl_percent: Ints,
+    credit_from: Ints,
+    standard_limit: Ints,
+    family_assistance_limit: Ints,
+    standard_limit_tested: Ints,
+    disabled_limit_tested: Ints,
+    careplus_limit_tested: Ints,
+    commonhealth_limit_tested: Ints,
+    family_assistance_limit_tested: Ints,
+    disabled_assistance_limit_tested: Ints,
+    masshealth_limit: Ints,
 ) -> Ints:
-    """The fullest coverage type whose limit the income, or the percentage given for it, does not exceed."""
-    income = np.where(given_masshealth_fpl.known_rows, masshealth_fpl, magi_income)
-    guideline = np.where(given_masshealth_fpl.known_rows, percent.WHOLE, masshealth_guideline)
+    """The coverage type by MassHealth's own count, else by the exchange's, else why there is none.
 
-    def within(limit: Ints) -> Bools:
-        return (limit > 0) & ~percent.above(income, limit, guideline)
+    All but the first four are told, not asked.
+    """
+    found = np.where(open_ground > 0, open_ground, np.where(connector_ground > 0, connector_ground, closed_ground))
+    return np.where(considered == Considered.YES, found, int(Ground.NOT_CONSIDERED))
 
-    limits = law.masshealth
-    other = np.where(age < limits.child_under, int(Coverage.FAMILY_ASSISTANCE), int(Coverage.CAREPLUS))
-    return np.select(
-        [~seeks_help, within(standard_limit_tested), within(other_limit_tested), age >= limits.adult_under],
-        [int(Coverage.NOT_ASKED), int(Coverage.STANDARD), other, int(Coverage.OTHER_RULES)],
-        default=int(Coverage.NONE),
-    )
+
+COVERAGE_OF = np.array([int(COVERAGE.get(each, Coverage.NONE)) for each in Ground], dtype=np.int64)
+
+
+@rule(PERSON, cites="130 CMR 505.001(A)", unit=Coverage)
+def masshealth(masshealth_ground: Ints, considered: Ints) -> Ints:
+    """The fullest coverage type; its ground has the sentence."""
+    was_not_asked = (considered == Considered.NOT_ASKED) | (considered == Considered.NOT_APPLYING)
+    return np.where(was_not_asked, int(Coverage.NOT_ASKED), COVERAGE_OF[masshealth_ground])
 
 
 @rule(PERSON, cites="26 USC 36B(c)(2)(B)", unit=YES_NO)
 def has_masshealth(masshealth: Ints) -> Bools:
+    """Whether a coverage type is open that is full coverage and so stands in the way of a credit."""
     return (masshealth > Coverage.NONE) & (masshealth < Coverage.NOT_ASKED)

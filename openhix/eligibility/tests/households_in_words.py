@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -12,10 +12,11 @@ import numpy as np
 
 from openhix.eligibility import queries
 from openhix.eligibility.households import Households
-from openhix.eligibility.rules.people import PAIR, PERSON, Relationship, TaxRole
+from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEHOLD
+from openhix.eligibility.tests import people_in_words
 from openhix.kernel import cents, percent, periods
 from openhix.kernel.codes import Code
-from openhix.kernel.facts import Array, Column, Facts, Ints
+from openhix.kernel.facts import Array, Column, Facts
 from openhix.kernel.story import CENTS, HUNDREDTHS, YES_NO
 from openhix.law.tables import Law
 from openhix.plans.geography import Geography
@@ -23,16 +24,6 @@ from openhix.plans.shelf import NO_SILVER_RATE, Shelf, published_benchmark
 
 # Words that say where and when rather than a fact.
 SETTING = ("month", "zip", "county", "people", "silver")
-ROLES = {
-    "filer": (TaxRole.FILER, Relationship.SELF),
-    "spouse": (TaxRole.JOINT_FILER, Relationship.SPOUSE),
-    "child": (TaxRole.DEPENDENT, Relationship.CHILD),
-    "other": (TaxRole.DEPENDENT, Relationship.OTHER),
-}
-_PERSON = re.compile(
-    r"(?P<role>filer|spouse|child|other) (?:born (?P<born>\d{4}-\d{2}-\d{2})|(?P<age>\d+))"
-    r"(?: \$(?P<income>[\d,.]+))?(?: expecting (?P<expecting>\d))?"
-)
 _SILVER = re.compile(
     r"\$(?P<price>[\d,.]+)(?: (?P<closed>closed))?(?: but (?:\$(?P<other>[\d,.]+)|none) at (?P<age>\d+))?"
 )
@@ -42,39 +33,26 @@ def determine(words: Mapping[str, str]) -> Facts:
     """The engine's run for one household in words; whatever is no setting is the name of a fact that is given."""
     law = Law(periods.parse_month(words["month"]))
     place = Geography.shipped(law.plan_year).find(words["zip"], words.get("county"))
-    facts: dict[str, Array | Column] = dict(people(words["people"]))
-    facts["place"], facts["rating_area"] = np.array([place.index]), np.array([place.rating_area])
+    told = people_in_words.columns(words["people"])
+    others: dict[str, Array | Column] = {
+        "place": np.array([place.index]),
+        "rating_area": np.array([place.rating_area]),
+    }
     for name, text in words.items():
         if name not in SETTING:
-            facts[name] = given(name, text, people=len(facts["tax_role"]))
+            of_people = queries.rulebook().fact(name).entity == PERSON
+            (told if of_people else others)[name] = given(name, text, people=len(told["tax_role"]))
+    households = Households.arranged(np.zeros(len(told["tax_role"]), dtype=np.int64), told, others)
     shelf = silver_shelf(law, words["silver"]) if "silver" in words else published(law.plan_year)
-    return queries.determine(
-        households=Households(np.zeros(len(facts["tax_role"]), dtype=np.int64), facts), law=law, shelf=shelf
-    )
-
-
-def people(words: str) -> dict[str, Array]:
-    """`filer 40 $60,000; child 6; other born 1950-03-01; child 17 expecting 1`: an income not told is none."""
-    found = [_PERSON.fullmatch(each.strip()) for each in words.split(";")]
-    rows = [each.groupdict() for each in found if each is not None]
-    assert len(rows) == len(found), f"{words!r} is not a household in words"
-    facts = {
-        "tax_role": _ints(ROLES[row["role"]][0] for row in rows),
-        "relationship": _ints(ROLES[row["role"]][1] for row in rows),
-        "annual_income": _ints(cents.parse(row["income"] or "0") for row in rows),
-        "expecting": _ints(int(row["expecting"] or 0) for row in rows),
-    }
-    if all(row["born"] for row in rows):
-        return {**facts, "birth_date": np.array([row["born"] for row in rows], dtype="datetime64[D]")}
-    assert all(row["age"] for row in rows), f"{words!r}: say the age of everyone, or the date of birth"
-    return {**facts, "age": _ints(int(row["age"]) for row in rows)}
+    return queries.determine(households=households, law=law, shelf=shelf)
 
 
 def given(name: str, text: str, *, people: int) -> Column:
-    """The given values of a fact: one, or one for each person, blank for those of whom nothing is given."""
+    """The given values of a fact, blank where nothing is given: one for each person, or each tax household, or one."""
     fact = queries.rulebook().fact(name)
     parts = [each.strip() for each in text.split(";")]
-    assert len(parts) == (people if fact.entity == PERSON else 1), f"{name}: {text!r} has the wrong number of answers"
+    fits = {PERSON: len(parts) == people, TAX_HOUSEHOLD: len(parts) <= people, HOUSEHOLD: len(parts) == 1}
+    assert fits[fact.entity], f"{name}: {text!r} has the wrong number of answers"
     values = [value(part, fact.unit) if part else 0 for part in parts]
     dtype = np.bool_ if fact.unit == YES_NO else np.int64
     return Column(np.array(values, dtype=dtype), np.array([bool(part) for part in parts]))
@@ -107,13 +85,16 @@ def written(number: int, unit: object) -> str:
 
 
 def answer(facts: Facts, name: str) -> str:
-    """A fact as a cell: `a`, `a; b` for people, `a b; c d` for pairs (whom the first looks at, then the second)."""
+    """A fact as a cell: `a`, `a; b` for people and tax households, `a b; c d` for pairs (whom the first looks at, then
+    the second). People stand in the order in which they were told, tax households in that of who files them."""
     fact, (values, known) = facts.rulebook.fact(name), facts[name]
     cells = [written(int(each), fact.unit) if known is None or known[row] else "-" for row, each in enumerate(values)]
+    told = np.argsort(facts["position"].values)
+    if fact.entity == PERSON:
+        return "; ".join(cells[row] for row in told)
     if fact.entity != PAIR:
         return "; ".join(cells)
-    people = len(facts["tax_role"].values)
-    return "; ".join(" ".join(cells[at : at + people]) for at in range(0, len(cells), people))
+    return "; ".join(" ".join(cells[me * len(told) + them] for them in told) for me in told)
 
 
 def expected(name: str, text: str) -> str:
@@ -150,7 +131,3 @@ def silver_shelf(law: Law, words: str) -> Shelf:
         silver_premiums=premiums,
         silver_open=np.tile(is_open, (len(shelf.silver_open), 1)),
     )
-
-
-def _ints(values: Iterable[int]) -> Ints:
-    return np.fromiter((int(each) for each in values), dtype=np.int64)

@@ -2,88 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from openhix.eligibility import batch, queries, tables
-from openhix.eligibility.reading import RANGES, RANGES_OF_FACTS, fact_columns
+from openhix.eligibility import batch, tables
 from openhix.eligibility.tests import households_in_words as words
-from openhix.kernel.story import YES_NO
+from openhix.eligibility.tests.household_files import ANA, BEN, FAMILY, HEADER, Ask, lines
 from openhix.law.tables import Law
-
-HEADER = "household_id,person_id,birth_date,zip,tax_role,annual_income"
-ANA = "1,ana,1985-06-30,02118,filer,60000"
-BEN = "2,ben,1960-01-01,02601,filer,20000"
-FAMILY = f"""{HEADER}
-7,mother,1985-06-30,02118,filer,60000
-7,father,1987-02-01,,joint_filer,0
-7,child,2019-05-05,,dependent,0
-"""
-
-
-@dataclass
-class Done:
-    """What came of one file."""
-
-    outcome: batch.Outcome
-    answers: list[dict[str, str]]
-    errors: list[tuple[int, str, str]]
-
-    @property
-    def computed(self) -> list[str]:
-        return [f"{row['household_id']} {row['person_id']}" for row in self.answers]
-
-    def reasons(self) -> list[tuple[int, str]]:
-        return [(row, column) for row, column, _reason in self.errors]
-
-
-Ask = Callable[..., Done]
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(path.read_bytes().decode("utf-8"), newline="")))
-
-
-@pytest.fixture
-def ask(tmp_path: Path) -> Ask:
-    """Determine a file of this text, these bytes or this table, as `openhix determine` does."""
-
-    def determine(content: str | bytes | pl.DataFrame, *, month: str = "2026-01", as_of: str = "2025-11-15") -> Done:
-        source, results, errors = tmp_path / "households.csv", tmp_path / "results.csv", tmp_path / "results.errors.csv"
-        if isinstance(content, pl.DataFrame):
-            source = tmp_path / "households.parquet"
-            content.write_parquet(source)
-        else:
-            source.write_bytes(content.encode() if isinstance(content, str) else content)
-        law = Law(date.fromisoformat(f"{month}-01"))
-        outcome = batch.determine_file(
-            source=source,
-            results=results,
-            errors=errors,
-            law=law,
-            shelf=words.published(law.plan_year),
-            as_of=date.fromisoformat(as_of),
-        )
-        refused = rows_of(errors) if errors.exists() else []
-        return Done(
-            outcome,
-            rows_of(results),
-            [(int(row["row"]), row["column"], row["reason"]) for row in refused],
-        )
-
-    return determine
-
-
-def lines(*rows: str, header: str = HEADER) -> str:
-    return "\n".join([header, *rows]) + "\n"
 
 
 def test_a_family_has_its_answers(ask: Ask) -> None:
@@ -330,7 +258,7 @@ COLUMNS = HEADER.split(",")
             "9" * 30,
             f"'{'9' * 30}' is not an amount in dollars, such as 60000 or 1,234.56.",
         ),
-        ("tax_role", "boss", "'boss' is not one of filer, joint_filer, dependent."),
+        ("tax_role", "boss", "'boss' is not one of filer, joint_filer, dependent, separate_filer, not_filing."),
         ("tax_role", "dependent", "Nobody in this household is the filer."),
         ("zip", "abc", "'abc' is not a ZIP code: write five digits, such as 02118."),
         ("zip", "2118", "'2118' is not a ZIP code: write five digits, such as 02118."),
@@ -397,7 +325,6 @@ def test_a_ragged_row_takes_its_whole_household_out(ask: Ask, rows: list[str], e
     ("rows", "errors"),
     [
         ([ANA, ANA], [(2, "person_id"), (3, "person_id")]),
-        ([ANA, "1,eva,1985-06-30,02118,filer,60000"], [(2, "tax_role"), (3, "household_id")]),
         ([ANA, "1,a,1985-06-30,,joint_filer,0", "1,b,1985-06-30,,joint_filer,0"], [(2, "tax_role")]),
         (["1,eva,1985-06-30,02118,joint_filer,60000"], [(2, "tax_role")]),
         ([ANA, "1,kid,2015-13-01,02118,dependent,0"], [(2, "household_id"), (3, "birth_date")]),
@@ -420,121 +347,6 @@ def test_large_households(ask: Ask, people: int, taken: bool) -> None:
     done = ask(lines(ANA, *children, BEN))
     assert len(done.answers) == (people + 1 if taken else 1)
     assert taken or done.errors[0] == (2, "tax_role", "More than 50 people stand in this household.")
-
-
-@pytest.mark.parametrize(
-    ("tax_role", "relationship", "taken"),
-    [
-        ("dependent", "child", True),
-        ("dependent", "other", True),
-        ("dependent", "Other", True),
-        ("dependent", "", True),
-        ("dependent", "spouse", False),
-        ("dependent", "self", False),
-        ("dependent", "cousin", False),
-        ("joint_filer", "spouse", True),
-        ("joint_filer", "child", False),
-    ],
-)
-def test_the_relationship_goes_with_the_tax_role(ask: Ask, tax_role: str, relationship: str, taken: bool) -> None:
-    rows = (ANA + ",", f"1,eva,1987-06-30,,{tax_role},0,{relationship}")
-    done = ask(lines(*rows, header=HEADER + ",relationship"))
-    assert (len(done.answers) == 2) == taken
-    assert taken or done.reasons() == [(2, "household_id"), (3, "relationship")]
-
-
-def given_facts(ask: Ask, **cells: str) -> Done:
-    return ask(lines(",".join([ANA, *cells.values()]), header=",".join([HEADER, *cells])))
-
-
-def test_a_column_named_after_a_fact_gives_that_fact(ask: Ask) -> None:
-    done = given_facts(ask, benchmark_premium="$1000.00", fpl_percent="225.14%", seeks_help="Yes")
-    (row,) = done.answers
-    assert (row["benchmark_premium"], row["fpl_percent"], row["applicable_percentage"]) == ("1000.00", "225.14", "7.53")
-    assert given_facts(ask, masshealth="standard").answers[0]["program"] == "masshealth_standard"
-    assert given_facts(ask, household_plan_type="2b").answers[0]["plan_type"] == "2B"
-    assert given_facts(ask, age="17").answers[0]["program"] == "connectorcare"
-    assert given_facts(ask, benchmark_premium="").answers == ask(lines(ANA)).answers
-
-
-@pytest.mark.parametrize(
-    ("fact", "cell", "reason"),
-    [
-        ("benchmark_premium", "cheap", "is not an amount"),
-        ("benchmark_premium", "-1", "is not an amount"),
-        ("fpl_percent", "400.001", "is not a percentage"),
-        ("fpl_percent", "400,5", "is not a percentage"),
-        ("fpl_percent", "100000.01", "is out of range: 0.00 to 100000.00"),
-        ("applicable_percentage", "100.01", "is out of range: 0.00 to 100.00"),
-        ("poverty_guideline", "0", r"is out of range: \$0.01 to \$1,000,000.00"),
-        ("masshealth_guideline", "0", "is out of range"),
-        ("rated_age", "65", "is out of range: 0 to 64"),
-        ("age", "121", "is out of range: 0 to 120"),
-        ("tax_household_size", "0", "is out of range: 1 to 50"),
-        ("pregnant", "10", "is out of range: 0 to 9"),
-        ("pregnant", "yes", "is not a whole number"),
-        ("pregnant", "1.0", "is not a whole number"),
-        ("seeks_help", "maybe", "is not one of yes, no"),
-        ("masshealth", "gold", "is not one of none, standard"),
-        ("plan_type", "4A", "is not one of none, 1, 2a"),
-    ],
-)
-def test_a_given_fact_that_makes_no_sense_is_refused(ask: Ask, fact: str, cell: str, reason: str) -> None:
-    with_fact = ",".join(f'"{each}"' for each in (*ANA.split(","), cell))
-    done = ask(lines(with_fact, BEN + ",", header=f"{HEADER},{fact}"))
-    assert done.computed == ["2 ben"]
-    ((row, column, said),) = done.errors
-    assert (row, column) == (2, fact)
-    assert re.search(reason, said)
-
-
-def test_a_fact_of_the_household_stands_once_or_on_each_row_but_never_with_two_values(ask: Ask) -> None:
-    header = HEADER + ",benchmark_premium"
-    kid = "1,kid,2015-01-01,,dependent,0"
-    for first, second in (("500", ""), ("", "500"), ("500", "$500.00")):
-        done = ask(lines(f"{ANA},{first}", f"{kid},{second}", header=header))
-        assert done.errors == []
-        assert [row["benchmark_premium"] for row in done.answers] == ["500.00", "500.00"]
-    differing = ask(lines(ANA + ",500", kid + ",500.01", header=header))
-    assert differing.answers == []
-    assert differing.errors == [
-        (2, "household_id", "Left out: another row of this household was refused."),
-        (3, "benchmark_premium", "'500.01' differs from an earlier row of this household."),
-    ]
-    bad = ask(lines(ANA + ",", kid + ",cheap", header=header))
-    assert bad.reasons() == [(2, "household_id"), (3, "benchmark_premium")]
-
-
-def test_a_person_has_a_fact_of_his_own(ask: Ask) -> None:
-    done = ask(lines(ANA + ",", "1,kid,2015-01-01,,dependent,0,no", header=HEADER + ",has_masshealth"))
-    assert done.errors == []
-    assert done.answers[1]["benchmark_premium"] == "759.39"  # 493.39 and the child's 266
-
-
-def test_every_fact_can_be_a_column_and_blank(ask: Ask) -> None:
-    blanks = dict.fromkeys(fact_columns(queries.rulebook()), "")
-    assert given_facts(ask, **blanks).answers == ask(lines(ANA)).answers
-
-
-@pytest.mark.filterwarnings("error")
-def test_every_fact_can_be_given_to_the_ends_of_its_range(ask: Ask) -> None:
-    """One household for each fact and value, the richest and a poor one: all can be computed, and nothing overflows."""
-    facts = fact_columns(queries.rulebook())
-    rows: list[str] = []
-    for name, fact in facts.items():
-        if fact.unit in RANGES:
-            ends = RANGES_OF_FACTS.get(name, RANGES[fact.unit])
-            values = [words.written(end, fact.unit).replace(",", "") for end in ends]
-        else:
-            values = ["yes", "no"] if fact.unit == YES_NO else [each.code for each in fact.unit]
-        for value in values:
-            for income in ("10000000000", "16000"):
-                cells = [value if column == name else "" for column in facts]
-                rows.append(f"{len(rows)},ana,1985-06-30,02118,filer,{income},{','.join(cells)}")
-    done = ask(lines(*rows, header=f"{HEADER},{','.join(facts)}"))
-    assert done.errors == []
-    assert len(done.answers) == len(rows) > 4 * len(facts) - 1
-    assert not [row for row in done.answers for cell in row.values() if cell.startswith("-")]
 
 
 def test_a_birth_after_the_day_of_asking_is_told_against_that_day(ask: Ask) -> None:

@@ -25,8 +25,12 @@ def mapped(told: Answers) -> Mapped:
     return found
 
 
+def column(found: Mapped, name: str) -> list[int]:
+    return [int(each) for each in np.asarray(found.households.facts[name])]
+
+
 def incomes(told: Answers) -> list[int]:
-    return list(mapped(told).households.facts["annual_income"])
+    return column(mapped(told), "annual_income")
 
 
 def couple() -> Answers:
@@ -73,12 +77,9 @@ def test_roles_and_relationships_are_seen_from_the_filers() -> None:
     sister = person("p3", date(2012, 1, 1), "sibling", claimed_by="p2")
     found = mapped(answers(child, mother, sister))
     assert found.keys == ("p2", "p1", "p3")
-    assert list(found.households.facts["tax_role"]) == [
-        people.TaxRole.FILER, people.TaxRole.DEPENDENT, people.TaxRole.DEPENDENT,
-    ]  # fmt: skip
-    assert list(found.households.facts["relationship"]) == [
-        people.Relationship.SELF, people.Relationship.CHILD, people.Relationship.CHILD,
-    ]  # fmt: skip
+    assert column(found, "tax_role") == [people.TaxRole.FILER, people.TaxRole.DEPENDENT, people.TaxRole.DEPENDENT]
+    assert column(found, "claimed_by") == [people.NOBODY, 0, 0]
+    assert column(found, "first_parent") == [people.NOBODY, 0, 0]
 
 
 def test_a_joint_return_whose_filer_is_the_spouse_has_the_children_of_both() -> None:
@@ -89,7 +90,8 @@ def test_a_joint_return_whose_filer_is_the_spouse_has_the_children_of_both() -> 
     )
     found = mapped(told)
     assert found.keys == ("p2", "p1", "p3")
-    assert np.asarray(found.households.facts["relationship"])[2] == people.Relationship.CHILD
+    assert column(found, "spouse") == [1, 0, people.NOBODY]
+    assert (column(found, "first_parent")[2], column(found, "second_parent")[2]) == (0, 1)
 
 
 def test_people_without_a_plan_of_ours_are_known_not_to_be_in_the_coverage_family() -> None:

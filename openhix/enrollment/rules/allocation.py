@@ -12,12 +12,17 @@ def allocate(credit: int, premiums: Sequence[int]) -> list[int]:
     that proportion leaves over go to the policies with the largest remainders, the first of equals first:
     100.00 over premiums of 300.00, 300.00 and 300.00 is 33.34, 33.33, 33.33.
     """
-    total = sum(premiums)
-    if total <= credit:
-        return list(premiums)
-    parts = [credit * premium // total for premium in premiums]
-    remainders = sorted(range(len(premiums)), key=lambda at: -(credit * premiums[at] % total))
-    for at in remainders[: credit - sum(parts)]:
+    return proportionally(min(credit, sum(premiums)), premiums)
+
+
+def proportionally(amount: int, weights: Sequence[int]) -> list[int]:
+    """The amount in whole cents by these weights, largest remainders first; nothing where they are all zero."""
+    total = sum(weights)
+    if not total:
+        return [0] * len(weights)
+    parts = [amount * weight // total for weight in weights]
+    remainders = sorted(range(len(weights)), key=lambda at: -(amount * weights[at] % total))
+    for at in remainders[: amount - sum(parts)]:
         parts[at] += 1
     return parts
 

@@ -65,6 +65,18 @@ def envies(richer: Members) -> Bools:
     return any_of(richer)
 
 
+@rule(TOWN, cites="1 CFR 12", unit=COUNT)
+def envious_looks(richer: Members) -> Ints:
+    """Of all houses of the town together: two steps down."""
+    return count_of(richer)
+
+
+@rule(GAZE, cites="1 CFR 13", unit=CENTS)
+def rest_of_their_town(their_town_tax: Ints, their_tax: Ints) -> Ints:
+    """What the town of the one who is looked at pays without that house."""
+    return their_town_tax - their_tax
+
+
 @rule(
     TOWN,
     cites="1 CFR 6",

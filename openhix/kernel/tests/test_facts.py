@@ -46,6 +46,17 @@ def test_pairs_see_both_sides_within_their_group() -> None:
     assert told(facts["envies"]) == [1, 0, 1, 0, 0]
 
 
+def test_members_are_seen_however_many_steps_down() -> None:
+    facts = run((3, 1, 2), tax=column(10, 30, 20, 7, 5, 6))
+    assert told(facts["envious_looks"]) == [3, 0, 1]
+    assert told(run((2, 1), tax=column(10, None, 7))["envious_looks"]) == [None, 0]
+
+
+def test_a_pair_sees_what_the_other_side_is_part_of() -> None:
+    facts = run((2, 1), tax=column(10, 30, 7))
+    assert told(facts["rest_of_their_town"]) == [30, 10, 30, 10, 0]
+
+
 def test_what_is_not_known_of_one_row_is_not_known_of_what_rests_on_it() -> None:
     facts = run((2, 1), tax=column(1_000, None, 9_000))
     assert told(facts["town_tax"]) == [None, 9_000]

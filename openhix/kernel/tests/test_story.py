@@ -48,6 +48,15 @@ def test_explaining_changes_nothing() -> None:
         assert told(explained[name]) == told(asked[name])
 
 
+def test_reasons_are_found_however_many_steps_up_or_down() -> None:
+    teller = Storyteller(run((2, 1), tax=column(1_000, 3_000, 9_000)))
+    assert [(each.name, each.row) for each in teller.tell("envious_looks", 0).because] == [
+        ("richer", 0), ("richer", 1), ("richer", 2), ("richer", 3),
+    ]  # fmt: skip
+    looks_at_the_second = teller.tell("rest_of_their_town", 1)
+    assert [(each.name, each.row) for each in looks_at_the_second.because] == [("town_tax", 0), ("tax", 1)]
+
+
 def test_an_outcome_has_its_own_sentence_and_its_own_reasons() -> None:
     small = Storyteller(run((1,), tax=column(5_000))).tell("size", 0)
     large = Storyteller(run((1,), tax=column(5_001))).tell("size", 0)

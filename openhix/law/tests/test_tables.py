@@ -16,17 +16,22 @@ FIGURES = (
     "applicable_percentage",
     "catastrophic_under",
     "connectorcare",
+    "cost_sharing_reductions",
     "credit_window",
+    "dependent_coverage_under",
     "edges",
     "employer_affordability",
     "family_rating",
     "filing_threshold",
+    "health_safety_net",
+    "lawful_presence",
     "masshealth",
     "masshealth_poverty_guideline",
+    "medical_security_plan",
     "open_enrollment",
     "out_of_pocket_maximum",
     "poverty_guideline",
-    "proof_days",
+    "proofs",
     "published_benchmark",
     "rating_areas",
 )
@@ -89,8 +94,9 @@ def test_no_key_is_written_twice(name: str) -> None:
             nodes.extend(node.value)
 
 
-def test_periods_follow_one_another_without_gap() -> None:
-    periods = reading.table("massachusetts/masshealth_poverty_guideline").periods
+@pytest.mark.parametrize("name", ["massachusetts/masshealth_poverty_guideline", "federal/lawful_presence"])
+def test_periods_follow_one_another_without_gap(name: str) -> None:
+    periods = reading.table(name).periods
     assert [later["from"] for _, later in pairwise(periods)] == [earlier["until"] for earlier, _ in pairwise(periods)]
 
 
@@ -133,7 +139,7 @@ def test_a_coverage_month_is_its_first_day() -> None:
 
 
 def test_edges_are_all_the_places_where_something_changes() -> None:
-    of_2026 = (100, 133, 138, 150, 155, 200, 205, 250, 300, 305, 400)
+    of_2026 = (100, 105, 133, 138, 150, 155, 200, 205, 250, 300, 305, 400)
     assert Law(date(2026, 1, 1)).edges == tuple(edge * 100 for edge in of_2026)
     assert Law(date(2025, 1, 1)).edges == tuple(edge * 100 for edge in (*of_2026, 500))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhix.eligibility.words import day
 from openhix.enrollment.models import Kind, Policy
-from openhix.enrollment.queries import Standing, Status
+from openhix.enrollment.queries import Standing, Status, plan_of
 from openhix.enrollment.rules import dates
 from openhix.kernel import cents
 from openhix.law.tables import Law
@@ -36,6 +36,15 @@ def status(standing: Standing, today: date) -> str:
     if today < standing.ends:
         return _("Covered until {day}, then it ends").format(day=last)
     return _("Ended on {day}").format(day=last)
+
+
+def meanwhile(stands: Iterable[Standing], last: date) -> str:
+    """What holds until a change is paid for: the paid plans stand, and only the change can end. Empty without any."""
+    plans = names(plan_of(each.policy).name for each in stands)
+    if not plans:
+        return ""
+    says = _("Your paid plan stands until this is paid: {plans}. If it is not paid by {last}, only this change ends.")
+    return says.format(plans=plans, last=day(last))
 
 
 def once_more(policy: Policy, today: date, *, stands: bool) -> str:

@@ -71,12 +71,7 @@ def _meanwhile(policies: Sequence[Policy], paid: Sequence[Standing]) -> list[Blo
     """What stands until this is paid, and until when another plan can be chosen."""
     said = []
     if paid:
-        plans = telling.names(queries.plan_of(each.policy).name for each in paid)
-        said.append(
-            _(
-                "Until then your paid plan stands: {plans}. What you paid for it counts: your bill says what is left, "
-                "if anything is. If that does not come in time, only this change ends."
-            ).format(plans=plans)
-        )
+        said.append(telling.meanwhile(paid, policies[0].pay_by))
+        said.append(_("What you paid for your other plan counts: your bill says what is left."))
     said.append(_("You can change your choice until {last}.").format(last=day(policies[0].pay_by)))
     return [content.paragraph(each) for each in said]

@@ -168,7 +168,8 @@ class Chosen:
 
     @property
     def waits(self) -> bool:
-        return any(kind.due for kind in self.kinds)
+        """Whether something is to be paid now; of a change perhaps nothing is left to pay."""
+        return any(kind.due and not kind.meanwhile for kind in self.kinds)
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def test_every_title_names_the_kind_of_plan(evans: Household, kind: str, on_day:
     pay(evans, kind)
     assert title(evans) == f"Your {kind} coverage starts on January 1, 2026"
     change = chosen(evans, kind, at=1)
-    assert title(evans) == f"{name} plan: pay by December 23, 2025 to change it from January 1, 2026"
+    assert title(evans) == f"Your choice of another {kind} plan from January 1, 2026"
     on_day(DAY_24)
     letters.choice_ended(household=evans, policies=[change], today=DAY_24)
     assert title(evans) == f"Your choice of a {kind} plan has ended"
@@ -53,7 +53,8 @@ def test_the_letter_about_a_change_says_what_stands_and_how_to_change_later(evan
     chosen(evans, "health")
     pay(evans)
     change = chosen(evans, "health", at=1)
-    assert "only this change ends" in str(letters_of(evans)[0].content)
+    said = str(letters_of(evans)[0].content)
+    assert "only this change ends" in said and "If nothing is left, the change is complete at once." in said
     on_day(DAY_24)
     letters.choice_ended(household=evans, policies=[change], today=DAY_24)
     said = str(letters_of(evans)[0].content)

@@ -53,6 +53,11 @@ def once_more(policy: Policy, today: date, *, stands: bool) -> str:
     try:
         first = dates.first_day(chosen_on=today, kind=policy.kind, enrollment=enrollment)
     except dates.EnrollmentClosed as closed:
+        if policy.kind == Kind.HEALTH and stands:
+            return _(
+                "Open enrollment ended on {day}. Until the next one you can change your health plan only after certain "
+                "changes in your life. Call us about it."
+            ).format(day=day(closed.ended))
         if policy.kind == Kind.HEALTH:
             return _(
                 "Open enrollment ended on {day}. Until the next one you can choose a health plan only after certain "

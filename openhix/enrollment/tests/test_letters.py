@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils.translation import override
 
@@ -60,6 +62,20 @@ def test_the_letter_about_a_change_says_what_stands_and_how_to_change_later(evan
     said = str(letters_of(evans)[0].content)
     assert "Your paid plan stands" in said
     assert "You can change your plan from February 1, 2026: choose again and pay the first bill by January" in said
+
+
+def test_after_open_enrollment_the_letter_about_a_change_tells_how_plans_are_changed_then(
+    evans: Household, on_day: OnDay
+) -> None:
+    chosen(evans, "health")
+    pay(evans)
+    on_day(date(2026, 1, 10))
+    [change] = choose(evans, (plans(evans, persons(evans))[1], persons(evans)), key="february")
+    on_day(date(2026, 1, 24))
+    letters.choice_ended(household=evans, policies=[change], today=date(2026, 1, 24))
+    said = str(letters_of(evans)[0].content)
+    assert "Your paid plan stands" in said
+    assert "Until the next one you can change your health plan only after certain changes in your life." in said
 
 
 def test_the_paid_plan_of_somebody_else_covers_nobody_whose_choice_ended(evans: Household, on_day: OnDay) -> None:

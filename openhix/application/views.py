@@ -171,7 +171,7 @@ def review(request: ResidentRequest) -> HttpResponse:
 def sign(request: ResidentRequest) -> HttpResponse:
     """The signature; then the results."""
     draft, latest = queries.draft_of(request.household), queries.latest(request.household)
-    shown: dict[str, Any] = {"signature": request.POST.get("signature", "")[:300]}
+    shown: dict[str, Any] = {"signature": request.POST.get("signature", "")}
     if request.method == "POST":
         try:
             actions.submit(

@@ -77,6 +77,13 @@ class Paying:
         ]
 
     @property
+    def meanwhile(self) -> str:
+        """What holds until a change is paid for."""
+        if self.account.pay_by is None or self.is_late:
+            return ""
+        return telling.meanwhile(self.account.stands, self.account.pay_by)
+
+    @property
     def is_late(self) -> bool:
         return self.account.is_late(self.today)
 

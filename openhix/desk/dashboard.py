@@ -134,10 +134,15 @@ class Dashboard:
         owed = verification.owed(self.household, self.today)
         return [(each, proof_of(each.claim)) for each in owed]
 
-    @cached_property
-    def lapsed(self) -> list[Held]:
-        """Health plans that were not paid for in time."""
-        return [each for each in self.coverage if each.once_more and each.standing.policy.kind == Kind.HEALTH]
+    @property
+    def lapsed(self) -> list[str]:
+        """What was not paid for in time, and how to have it after all where the next step does not say that."""
+        told_so = Kind.HEALTH if self.next in (Next.CHOOSE, Next.CLOSED) else ""
+        return [
+            f"{each.plan}: {each.status}." + ("" if each.standing.policy.kind == told_so else f" {each.once_more}")
+            for each in self.coverage
+            if each.once_more
+        ]
 
     @cached_property
     def bills(self) -> list[tuple[Bill, str]]:

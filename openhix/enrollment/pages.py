@@ -19,7 +19,7 @@ from openhix.enrollment.basket import NOT_NOW, Basket, Group
 from openhix.enrollment.counter import Counter, Counters
 from openhix.enrollment.labels import SORTS
 from openhix.enrollment.models import Kind, Policy
-from openhix.enrollment.queries import Standing, Status, plan_of
+from openhix.enrollment.queries import Standing, Status, plan_of, stand_until_paid
 from openhix.plans.plan import Plan
 from openhix.shopping import labels
 from openhix.shopping.answer import PER_PAGE, Choice, card
@@ -154,23 +154,31 @@ class Choosing:
 class Chosen:
     """What was confirmed together: each kind with its policies, what is due and until when."""
 
-    def __init__(self, standing: Sequence[Standing], today: date) -> None:
+    def __init__(self, standing: Sequence[Standing], complete: Sequence[Standing], today: date) -> None:
+        """`complete`: every paid policy of the household."""
         self.kinds = [
-            ChosenKind(kind, [Held.of(each, today) for each in standing if each.policy.kind == kind], today)
+            ChosenKind(
+                kind,
+                [Held.of(each, today) for each in standing if each.policy.kind == kind],
+                [each for each in complete if each.policy.kind == kind],
+                today,
+            )
             for kind in dict.fromkeys(each.policy.kind for each in standing)
         ]
 
     @property
     def waits(self) -> bool:
-        return any(kind.due for kind in self.kinds)
+        """Whether something is to be paid now; of a change perhaps nothing is left to pay."""
+        return any(kind.due and not kind.meanwhile for kind in self.kinds)
 
 
 @dataclass(frozen=True)
 class ChosenKind:
-    """The policies of one kind that were chosen together."""
+    """The policies of one kind that were chosen together. `complete`: the household's paid ones of this kind."""
 
     kind: str
     held: Sequence[Held]
+    complete: Sequence[Standing]
     today: date
 
     @property
@@ -181,6 +189,12 @@ class ChosenKind:
     def due(self) -> bool:
         """Whether the first payment can still come in time."""
         return self.held[0].standing.status is Status.WAITING and self.today <= self.first.pay_by
+
+    @property
+    def meanwhile(self) -> str:
+        """What holds until it is paid, where it changes a paid plan."""
+        stands = stand_until_paid([each.standing for each in self.held], self.complete)
+        return telling.meanwhile(stands, self.first.pay_by)
 
     @property
     def total(self) -> int:

@@ -86,9 +86,13 @@ def complete(household: Household, kind: str) -> list[Standing]:
 
 
 def stand_until_paid(waiting: Iterable[Standing], standings: Iterable[Standing]) -> list[Standing]:
-    """The paid policies of those for whom something else waits: they stand until that is paid for."""
-    people = {person for each in waiting for person in each.people}
-    return [each for each in standings if each.status is Status.COMPLETE and each.people & people]
+    """The paid policies of those for whom something else of the same kind waits: they stand until that is paid for."""
+    seats = {(each.policy.kind, person) for each in waiting for person in each.people}
+    return [
+        each
+        for each in standings
+        if each.status is Status.COMPLETE and any((each.policy.kind, person) in seats for person in each.people)
+    ]
 
 
 def spans(policy: Policy) -> list[Coverage]:

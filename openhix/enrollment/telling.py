@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhix.eligibility.words import day
 from openhix.enrollment.models import Kind, Policy
-from openhix.enrollment.queries import Standing, Status
+from openhix.enrollment.queries import Standing, Status, plan_of
 from openhix.enrollment.rules import dates
 from openhix.kernel import cents
 from openhix.law.tables import Law
@@ -38,12 +38,26 @@ def status(standing: Standing, today: date) -> str:
     return _("Ended on {day}").format(day=last)
 
 
+def meanwhile(stands: Iterable[Standing], last: date) -> str:
+    """What holds until a change is paid for: the paid plans stand, and only the change can end. Empty without any."""
+    plans = names(plan_of(each.policy).name for each in stands)
+    if not plans:
+        return ""
+    says = _("Your paid plan stands until this is paid: {plans}. If it is not paid by {last}, only this change ends.")
+    return says.format(plans=plans, last=day(last))
+
+
 def once_more(policy: Policy, today: date, *, stands: bool) -> str:
     """How to have after all what was not paid for in time. `stands`: its people are in a paid plan."""
     enrollment = Law(date(policy.plan_year, 1, 1)).open_enrollment
     try:
         first = dates.first_day(chosen_on=today, kind=policy.kind, enrollment=enrollment)
     except dates.EnrollmentClosed as closed:
+        if policy.kind == Kind.HEALTH and stands:
+            return _(
+                "Open enrollment ended on {day}. Until the next one you can change your health plan only after certain "
+                "changes in your life. Call us about it."
+            ).format(day=day(closed.ended))
         if policy.kind == Kind.HEALTH:
             return _(
                 "Open enrollment ended on {day}. Until the next one you can choose a health plan only after certain "

@@ -92,8 +92,8 @@ def chosen_page(request: ResidentRequest, key: str) -> HttpResponse:
     standing = queries.chosen_together(request.household, key)
     if not standing:
         raise Http404("no such choice of this household")
-    paid = {kind for kind in Kind.values if queries.complete(request.household, kind)}
-    return render(request, "enrollment/chosen.html", {"chosen": Chosen(standing, clock.today()), "paid": paid})
+    complete = [each for kind in Kind.values for each in queries.complete(request.household, kind)]
+    return render(request, "enrollment/chosen.html", {"chosen": Chosen(standing, complete, clock.today())})
 
 
 def _confirm(request: ResidentRequest) -> HttpResponse:

@@ -24,7 +24,7 @@ WAS = "account_was"  # in the session: the account whose session ended here
 KEPT = "typed"  # in the session: what was typed, sealed
 SEND = "typed-before"  # in a form: take what was kept in place of these fields
 LONGEST = 30 * 60  # seconds that it is kept
-MOST = 64 * 1024  # characters: no page of ours is longer, and nobody need be signed in to have it kept
+MOST = 128 * 1024  # characters: more than the longest page lets anybody type; and anybody may have it kept
 NOT_KEPT = {"csrfmiddlewaretoken"}
 
 
@@ -50,7 +50,8 @@ def keep(request: Any) -> str | None:
         (name, value) for name, values in request.POST.lists() if name not in NOT_KEPT for value in map(str, values)
     ]
     account = request.user.pk if request.user.is_authenticated else request.session.get(WAS)
-    kept = json.dumps({"account": account, "at": time.time(), "path": request.get_full_path(), "fields": fields})
+    about = {"account": account, "at": time.time(), "path": request.get_full_path()}
+    kept = json.dumps({**about, "fields": fields}, ensure_ascii=False)
     if len(kept) > MOST:
         messages.warning(
             request,

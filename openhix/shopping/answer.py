@@ -15,7 +15,7 @@ from openhix.kernel import cents
 from openhix.shopping import labels
 from openhix.shopping.calendar import enrollment_is_open
 from openhix.shopping.forms import EstimateForm, Filters, Person
-from openhix.shopping.offers import Offer, by_price
+from openhix.shopping.offers import LeftOut, Offer, by_price
 from openhix.shopping.queries import ASSUMED, Estimate, PersonAnswer
 
 PER_PAGE = 10
@@ -130,8 +130,18 @@ class Answer:
         return sum(each.has_masshealth for each in self.found.people)
 
     @property
-    def left_out(self) -> int:
-        return len({each.plan.id for each in self.found.left_out if each.plan.kind == self.filters.kind})
+    def without_price(self) -> int:
+        """How many plans are sold there and have no price for someone."""
+        return len({each.plan.id for each in self._left_out if each.person is not None})
+
+    @property
+    def not_compared(self) -> int:
+        """How many ConnectorCare plans lack the price at the age of comparison, on which what one pays rests."""
+        return len({each.plan.id for each in self._left_out if each.person is None})
+
+    @property
+    def _left_out(self) -> list[LeftOut]:
+        return [each for each in self.found.left_out if each.plan.kind == self.filters.kind]
 
     @property
     def illustrative(self) -> bool:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from django_htmx.http import replace_url
+from django_htmx.http import replace_url, reswap
 
 from openhix.kernel import clock
 from openhix.plans import queries as plans
@@ -25,7 +25,8 @@ private = cache_control(no_store=True, private=True)  # incomes and ages stay ou
 @require_safe
 @private
 def estimate_page(request: HttpRequest) -> HttpResponse:
-    """The questions, and below complete ones the answer. htmx asks for the answer alone, as one types."""
+    """The questions, and below complete ones the answer. htmx asks for the answer alone, as one types: while what is
+    typed makes no sense, the answer before it stays."""
     today = clock.today()
     form = EstimateForm.read(request.GET, today=today)
     found = _estimate(form)
@@ -36,7 +37,7 @@ def estimate_page(request: HttpRequest) -> HttpResponse:
         return render(request, "shopping/estimate.html", shown)
     address = f"{request.path}?{answer.query}" if answer else ""
     response = render(request, "shopping/redrawn.html", {"form": form, "answer": answer, "address": address})
-    return replace_url(response, address) if answer else response
+    return replace_url(response, address) if answer else reswap(response, "none")
 
 
 @require_safe

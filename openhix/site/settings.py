@@ -234,8 +234,9 @@ EMAIL_HOST_PASSWORD = os.environ.get("OPENHIX_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = True
 EMAIL_TIMEOUT = 10
 
-# A form of ours is small; whoever sends more is refused before it is read.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+# More than a browser lets anybody type into the longest page: too much for a field is said beside it. Whoever sends yet
+# more is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Paths are logged without their query strings: these hold incomes. See also openhix/people/logs.py.
@@ -253,6 +254,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},  # the line of the request says 400
+        "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
         "gunicorn.access": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "axes": {"level": "WARNING"},

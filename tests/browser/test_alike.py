@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -10,9 +11,9 @@ from playwright.sync_api import expect
 from openhix.enrollment.tests.walks import determined
 from openhix.people.models import Household
 from openhix.people.tests import cast
-from tests.browser.desk import SeenBy, database, seen_by, staff_session
-
-__all__ = ["database", "seen_by"]
+from tests.browser import sessions
+from tests.browser.conftest import Open
+from tests.browser.eyes import look
 
 pytestmark = pytest.mark.browser
 
@@ -20,20 +21,19 @@ EVANS = cast.namesakes(cast.EVANS, "evans.alike@example.com")
 
 
 @pytest.fixture(scope="module")
-def again(database: None) -> Household:
+def again(live_server: Any) -> Household:
     """The Evanses a second time, under another address."""
     determined(EVANS)
     return determined(replace(EVANS, email="evans.again@example.com"))
 
 
-def test_two_people_are_told_apart(again: Household, seen_by: SeenBy) -> None:
-    desk = seen_by(staff_session("alike@example.com"))
-    page = desk.open("/staff/undecided/", width=320)
-    assert desk.findings(page) == []
+def test_two_people_are_told_apart(again: Household, visit: Open) -> None:
+    page = visit("/staff/undecided/", session=sessions.of_staff("alike@example.com"), width=320)
+    look(page)
     page.locator("li").filter(has_text="Edith Evans").get_by_role("link", name="Decide whether").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Is this one person?")
     expect(page.locator("tbody tr")).to_have_count(2)
-    assert desk.findings(page) == []
+    look(page)
     page.get_by_role("button", name="They are different people").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Household {again.member_id}")
     expect(page.get_by_text("Edith Evans is told apart")).to_be_visible()

@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
 from itertools import count
-from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from openhix.application import actions, queries
 from openhix.application.answers import Answers
 from openhix.application.tests.households import family, member, signed
-from openhix.people import queries as people
 from openhix.people.models import Household
-from tests.browser.conftest import AXE
-from tests.browser.desk import Desk
+from tests.browser.conftest import Open
+from tests.browser.eyes import look
 
 pytestmark = pytest.mark.browser
 
-Visit = Callable[..., Page]
 LANGUAGES = ("", "es/", "pt/")
 BY_PERSON = ("status/p1/", "situation/p1/", "income/p1/", "deductions/p1/", "coverage/p1/", "proofs/p1/")
 PAGES = ("", "start/", "people/", "people/p1/", "people/p2/", "people/add/", "people/p2/remove/", "taxes/", "address/",
          *BY_PERSON, "rights/", "review/", "sign/")  # fmt: skip
 numbers = count(1)
-
-
-@pytest.fixture(scope="module")
-def database(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
-    """The running site's, while the browser's loop runs in the same thread: of that, Django is told not to mind."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 def begun(answers: Answers | None = None) -> Household:
@@ -45,54 +33,23 @@ def begun(answers: Answers | None = None) -> Household:
     return household
 
 
-def session_of(household: Household) -> str:
-    client = Client()
-    client.force_login(people.accounts_of(household)[0])
-    return client.cookies["sessionid"].value
-
-
 @pytest.fixture
-def open_as(visit: Visit, live_server: Any, database: None) -> Callable[..., Page]:
-    def open_page(household: Household, path: str, **how: Any) -> Page:
-        page = visit("/help/", **how)
-        page.context.add_cookies([{"name": "sessionid", "value": session_of(household), "url": live_server.url}])
-        page.goto(path)
-        return page
-
-    return open_page
-
-
-def findings(page: Page) -> list[str]:
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [f"{page.url}: {each['id']}: {each['nodes'][0]['html']}" for each in found]
-
-
-@pytest.fixture
-def spied(browser: Browser, live_server: Any, database: None) -> Iterator[Page]:
-    """A page in which axe may run, signed in to a family's application that lacks something on two pages."""
+def spied(open_as: Open) -> Page:
+    """A page of a family's application that lacks something on two pages."""
     answers = family()
     answers.people[2].unasked = ["income"]
     answers.people[3].status = None
-    context = browser.new_context(base_url=live_server.url, bypass_csp=True, reduced_motion="reduce")
-    context.add_cookies([{"name": "sessionid", "value": session_of(begun(answers)), "url": live_server.url}])
-    yield context.new_page()
-    context.close()
+    return open_as(begun(answers), "/application/")
 
 
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("prefix", LANGUAGES)
-def test_axe_finds_nothing_and_nothing_is_too_wide(spied: Page, prefix: str, width: int) -> None:
-    spied.set_viewport_size({"width": width, "height": 800})
+def test_axe_finds_nothing_and_nothing_is_too_wide(spied: Page, prefix: str) -> None:
     for path in PAGES:
         spied.goto(f"/{prefix}application/{path}")
-        assert findings(spied) == []
-        assert spied.evaluate("document.documentElement.scrollWidth") <= width, path
+        look(spied, 1280, 320)
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_nothing_on_pages_with_errors(spied: Page, width: int) -> None:
-    spied.set_viewport_size({"width": width, "height": 800})
+def test_axe_finds_nothing_on_pages_with_errors(spied: Page) -> None:
     for path in ("people/add/", "taxes/", "status/p4/", "income/p3/", "rights/", "sign/"):
         spied.goto(f"/application/{path}")
         for chooser in spied.locator("select").all():
@@ -101,19 +58,17 @@ def test_axe_finds_nothing_on_pages_with_errors(spied: Page, width: int) -> None
             box.evaluate("each => each.checked = false")
         spied.locator("form[novalidate] button.margin-top-3").click()
         expect(spied.locator("#summary")).to_be_focused() if path != "sign/" else None
-        assert findings(spied) == []
-        assert spied.evaluate("document.documentElement.scrollWidth") <= width, path
+        look(spied, 1280, 320)
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
-def test_a_change_is_thrown_away(browser: Browser, live_server: Any, database: None, prefix: str) -> None:
+def test_a_change_is_thrown_away(open_as: Open, prefix: str) -> None:
     account, household, version = signed(family(), f"application{next(numbers)}@example.org")
     actions.change(household=household, account=account)
-    desk = Desk(browser, live_server.url, session_of(household))
-    page = desk.open(f"/{prefix}application/throw-away/", width=320)
-    assert desk.findings(page) == []
+    page = open_as(household, f"/{prefix}application/throw-away/", width=320)
+    look(page)
     page.locator("main form button").click()
-    expect(page).to_have_url(f"{live_server.url}/{prefix}application/")
+    expect(page).to_have_url(re.compile(f"//[^/]*/{prefix}application/$"))
     assert (queries.draft_of(household), queries.latest(household)) == (None, version)
 
 
@@ -122,7 +77,7 @@ def save(page: Page) -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_one_person_applies(open_as: Callable[..., Page], javascript: bool) -> None:
+def test_one_person_applies(open_as: Open, javascript: bool) -> None:
     household = begun()
     page = open_as(household, "/application/", javascript=javascript, width=320)
     page.get_by_role("link", name="Continue", exact=True).click()
@@ -179,7 +134,7 @@ def test_one_person_applies(open_as: Callable[..., Page], javascript: bool) -> N
     assert queries.answers_of(version).home.county == "Hampshire"
 
 
-def test_a_page_by_keyboard_alone(open_as: Callable[..., Page]) -> None:
+def test_a_page_by_keyboard_alone(open_as: Open) -> None:
     """From the top of the page with Tab, typing, space and arrows; Enter sends it and leads to the list."""
     household = begun()
     page = open_as(household, "/application/people/p1/")
@@ -200,7 +155,7 @@ def test_a_page_by_keyboard_alone(open_as: Callable[..., Page]) -> None:
     assert (ana.name, ana.applying) == ("Ana Silva", True)
 
 
-def test_a_mistake_is_reached_from_the_summary_by_keyboard(open_as: Callable[..., Page]) -> None:
+def test_a_mistake_is_reached_from_the_summary_by_keyboard(open_as: Open) -> None:
     page = open_as(begun(family()), "/application/people/p2/")
     page.get_by_label("Last name").fill("")
     save(page)
@@ -211,7 +166,7 @@ def test_a_mistake_is_reached_from_the_summary_by_keyboard(open_as: Callable[...
     expect(page.get_by_label("First name")).to_have_value("Bruno")
 
 
-def test_two_tabs(open_as: Callable[..., Page]) -> None:
+def test_two_tabs(open_as: Open) -> None:
     household = begun(family())
     one = open_as(household, "/application/address/")
     other = one.context.new_page()
@@ -229,7 +184,7 @@ def test_two_tabs(open_as: Callable[..., Page]) -> None:
     assert (answers.home.city, answers.seeks_help) == ("Salem", False)
 
 
-def test_back_and_again_saves_what_is_shown(open_as: Callable[..., Page]) -> None:
+def test_back_and_again_saves_what_is_shown(open_as: Open) -> None:
     """The back button shows the page as it is saved now, so that it can be saved again without a refusal."""
     household = begun(family())
     page = open_as(household, "/application/address/")
@@ -244,7 +199,7 @@ def test_back_and_again_saves_what_is_shown(open_as: Callable[..., Page]) -> Non
     assert queries.answers_of(draft).home.city == "Lynn"
 
 
-def test_a_double_click_on_submit_is_one_version(open_as: Callable[..., Page]) -> None:
+def test_a_double_click_on_submit_is_one_version(open_as: Open) -> None:
     household = begun(family())
     page = open_as(household, "/application/sign/")
     page.get_by_label("Your full name").fill("Ana Silva")

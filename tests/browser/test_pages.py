@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.eyes import findings, look
 
 pytestmark = pytest.mark.browser
 
@@ -20,58 +22,41 @@ MISTAKES = "estimate/?zip=01002&start=2026-01&help=yes&income=abc&age=x&who=spou
 LANGUAGES = ("", "es/", "pt/")
 WORDS = ("about/", "how-it-works/", "help/", "accessibility/", "nowhere/")
 
-Visit = Callable[..., Page]
-Findings = Callable[..., list[str]]
-
 
 def plan_address(page: Page) -> str:
     return page.locator(".offer h3 a").first.get_attribute("href") or ""
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)
-@pytest.mark.parametrize("page", ["", "estimate/", ESTIMATE, f"{ESTIMATE}&kind=dental", MISTAKES])
-def test_axe_finds_nothing(findings: Findings, prefix: str, page: str) -> None:
-    address = f"/{prefix}{page}"
-    if address == "/":
-        assert findings(address, 320) == []
-    assert findings(address) == []
+def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scrolling(visit: Open, prefix: str) -> None:
+    page = visit(f"/{prefix}{ESTIMATE}")
+    plan = plan_address(page)
+    pages = ("", *WORDS, "estimate/", ESTIMATE, f"{ESTIMATE}&kind=dental", MISTAKES)
+    for address in (plan, *(f"/{prefix}{each}" for each in pages)):
+        page.goto(address)
+        look(page, 1280, 320)
 
 
-def test_axe_would_find_something(findings: Findings) -> None:
-    found = findings("/", spoil="document.querySelector('.brand img').removeAttribute('alt')")
-    assert [each.split(":")[0] for each in found] == ["image-alt"]
+def test_axe_would_find_something(visit: Open) -> None:
+    page = visit("/")
+    page.evaluate("document.querySelector('.brand img').removeAttribute('alt')")
+    assert [each.split(":")[0] for each in findings(page)] == ["image-alt"]
 
 
-@pytest.mark.parametrize("prefix", LANGUAGES)
-def test_axe_finds_nothing_on_a_plan(findings: Findings, visit: Visit, prefix: str) -> None:
-    address = plan_address(visit(f"/{prefix}{ESTIMATE}"))
-    assert findings(address) == []
-    assert findings(address, 320) == []
-
-
-@pytest.mark.parametrize("page", WORDS)
-def test_axe_finds_nothing_on_pages_of_words(findings: Findings, page: str) -> None:
-    assert findings(f"/{page}") == []
-
-
-@pytest.mark.parametrize("prefix", LANGUAGES)
-def test_a_phone_of_320_pixels_needs_no_sideways_scrolling(visit: Visit, prefix: str) -> None:
-    phone = visit(f"/{prefix}{ESTIMATE}", width=320)
-    plan = plan_address(phone)
-    for address in (plan, *(f"/{prefix}{page}" for page in ("", *WORDS[:4], "estimate/", ESTIMATE, MISTAKES))):
-        phone.goto(address)
-        phone.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        assert phone.evaluate("document.documentElement.scrollWidth") == 320, address
+def test_what_is_wider_than_its_screen_would_be_found(visit: Open) -> None:
+    page = visit("/", width=320)
+    page.evaluate("document.querySelector('h1').style.width = '400px'")
+    assert findings(page) == ["wider than its screen"]
 
 
 @pytest.mark.parametrize(("locale", "language"), [("es-US", "es"), ("pt-BR", "pt"), ("fr-FR", "en")])
-def test_the_front_door_speaks_the_browsers_language(visit: Visit, locale: str, language: str) -> None:
+def test_the_front_door_speaks_the_browsers_language(visit: Open, locale: str, language: str) -> None:
     page = visit("/", locale=locale)
     assert page.locator("html").get_attribute("lang") == language
     assert page.url.endswith({"en": "/", "es": "/es/", "pt": "/pt/"}[language])
 
 
-def test_a_language_is_chosen_on_any_page_and_remembered(visit: Visit) -> None:
+def test_a_language_is_chosen_on_any_page_and_remembered(visit: Open) -> None:
     page = visit(f"/{ESTIMATE}")
     page.get_by_role("link", name="Español").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Su cálculo")
@@ -80,7 +65,7 @@ def test_a_language_is_chosen_on_any_page_and_remembered(visit: Visit) -> None:
     assert page.url.endswith("/es/")
 
 
-def test_from_the_front_door_to_an_answer(visit: Visit) -> None:
+def test_from_the_front_door_to_an_answer(visit: Open) -> None:
     page = visit("/")
     page.get_by_label("ZIP code").fill("02118")
     page.get_by_label("Coverage start date").select_option("2026-02")
@@ -94,7 +79,7 @@ def test_from_the_front_door_to_an_answer(visit: Visit) -> None:
     expect(page.locator(".person__program")).to_contain_text("ConnectorCare")
 
 
-def test_the_answer_is_redrawn_as_the_income_is_typed(visit: Visit) -> None:
+def test_the_answer_is_redrawn_as_the_income_is_typed(visit: Open) -> None:
     page = visit(f"/{ESTIMATE}")
     expect(page.locator(".person__program").first).to_have_text("ConnectorCare3A")
     page.get_by_label("Amount in dollars").fill("30000")
@@ -105,7 +90,20 @@ def test_the_answer_is_redrawn_as_the_income_is_typed(visit: Visit) -> None:
     expect(page.get_by_label("Amount in dollars")).to_be_focused()
 
 
-def test_filters_are_redrawn_without_a_click(visit: Visit) -> None:
+def test_what_makes_no_sense_is_said_and_the_answer_before_it_stays(visit: Open) -> None:
+    page = visit(f"/{ESTIMATE}")
+    income = page.get_by_label("Amount in dollars")
+    income.fill("abc")
+    expect(page.locator("#behind")).to_contain_text("Until then you see the answer to what you typed before.")
+    expect(page.locator(".person__program").first).to_have_text("ConnectorCare3A")
+    expect(page.locator(".offer").first).to_be_visible()
+    assert findings(page) == []
+    income.fill("30000")
+    expect(page.locator(".person__program").first).to_have_text("MassHealth Standard")
+    expect(page.locator("#behind")).to_be_empty()
+
+
+def test_filters_are_redrawn_without_a_click(visit: Open) -> None:
     page = visit(f"/{ESTIMATE}")
     page.get_by_label("Tier").select_option("Gold")
     expect(page.locator(".offer").first).to_contain_text("· Gold")
@@ -114,7 +112,7 @@ def test_filters_are_redrawn_without_a_click(visit: Visit) -> None:
     assert "kind=dental" in page.url
 
 
-def test_the_whole_journey_by_keyboard_alone(visit: Visit) -> None:
+def test_the_whole_journey_by_keyboard_alone(visit: Open) -> None:
     page = visit("/")
     press = page.keyboard.press
     press("Tab")
@@ -163,7 +161,7 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"no Tab stop is called {name!r}")
 
 
-def test_without_javascript_everything_is_there(visit: Visit) -> None:
+def test_without_javascript_everything_is_there(visit: Open) -> None:
     page = visit("/", javascript=False)
     page.get_by_label("ZIP code").fill("01002")
     page.get_by_role("button", name="Continue").click()
@@ -187,7 +185,7 @@ def test_without_javascript_everything_is_there(visit: Visit) -> None:
     expect(page.get_by_label("Tier")).to_have_value("Bronze")
 
 
-def test_the_error_summary_has_the_focus_and_leads_to_the_fields(visit: Visit) -> None:
+def test_the_error_summary_has_the_focus_and_leads_to_the_fields(visit: Open) -> None:
     page = visit(f"/{MISTAKES}")
     summary = page.locator("#summary")
     expect(summary).to_be_focused()
@@ -199,7 +197,7 @@ def test_the_error_summary_has_the_focus_and_leads_to_the_fields(visit: Visit) -
     expect(page.locator(f"#{described}")).to_contain_text("Enter an age from 0 to 120")
 
 
-def test_paper_shows_the_answer_and_its_reasons(visit: Visit) -> None:
+def test_paper_shows_the_answer_and_its_reasons(visit: Open) -> None:
     page = visit(f"/{ESTIMATE}")
     page.emulate_media(media="print")
     expect(page.locator(".places")).to_be_hidden()
@@ -210,7 +208,7 @@ def test_paper_shows_the_answer_and_its_reasons(visit: Visit) -> None:
 
 
 @pytest.mark.skipif(os.environ.get("OPENHIX_PICTURES") != "1", reason="pictures are made on request")
-def test_the_picture_for_the_readme(visit: Visit) -> None:
+def test_the_picture_for_the_readme(visit: Open) -> None:
     page = visit(f"/{ESTIMATE}")
     page.screenshot(
         path=Path(__file__).parents[2] / "docs" / "estimate.png",

@@ -4,56 +4,19 @@ anew, in three languages; axe looks at every page on the way."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import AXE, PATIENCE
+from tests.browser.conftest import Open
+from tests.browser.eyes import look
 
 pytestmark = pytest.mark.browser
 
 PASSWORD = "correct horse battery staple"
-Look = Callable[[Page], None]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def database(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
-    """The running site's, while the browser's loop runs in the same thread: of that, Django is told not to mind."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
-@pytest.fixture
-def examined(browser: Browser, live_server: Any) -> Iterator[Callable[..., tuple[Page, Look]]]:
-    """A page, and a look at it with axe that fails on any finding and on a page wider than its screen."""
-    opened = []
-
-    def open_page(path: str, width: int) -> tuple[Page, Look]:
-        context = browser.new_context(
-            base_url=live_server.url, bypass_csp=True, reduced_motion="reduce", viewport={"width": width, "height": 800}
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.goto(path)
-        return page, look
-
-    def look(page: Page) -> None:
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found["violations"]] == [], page.url
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
-        expect(page.locator("h1")).to_have_count(1)
-
-    yield open_page
-    for context in opened:
-        context.close()
 
 
 def code_of(secret: str) -> str:
@@ -76,7 +39,7 @@ def send(page: Page, **typed: str) -> None:
     page.wait_for_load_state()
 
 
-def the_story(page: Page, look: Look, at: str, email: str) -> None:
+def the_story(page: Page, at: str, email: str) -> None:
     look(page)
     send(page, email="not an address", password1="short")
     expect(page.locator("#summary")).to_be_focused()
@@ -153,12 +116,12 @@ def the_story(page: Page, look: Look, at: str, email: str) -> None:
 
 
 @pytest.mark.parametrize("at, width", [("", 1280), ("/es", 320), ("/pt", 1280)])
-def test_an_account_from_the_first_day_to_the_lost_password(examined: Any, at: str, width: int) -> None:
-    page, look = examined(f"{at}/account/sign-up/", width)
-    the_story(page, look, at, f"new{at.strip('/')}@example.com")
+def test_an_account_from_the_first_day_to_the_lost_password(visit: Open, at: str, width: int) -> None:
+    page = visit(f"{at}/account/sign-up/", width=width)
+    the_story(page, at, f"new{at.strip('/')}@example.com")
 
 
-def test_the_browser_has_nothing_to_complain_about(visit: Callable[..., Page]) -> None:
+def test_the_browser_has_nothing_to_complain_about(visit: Open) -> None:
     """Under the content security policy, without JavaScript."""
     page = visit("/account/sign-up/", javascript=False)
     send(page, email="strict@example.com", password1=PASSWORD)

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from openhix.application.answers import Answers, Income, IncomeSource, Period
 from openhix.eligibility import actions
 from openhix.eligibility.tests import applications
-from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast
 from openhix.verification.actions import ask_for_proofs
-from tests.browser.conftest import AXE
+from tests.browser.conftest import Open
+from tests.browser.eyes import look
 
 pytestmark = pytest.mark.browser
 
-Visit = Callable[..., Page]
 LANGUAGES = ("", "es/", "pt/")
-
-
-@pytest.fixture(scope="module")
-def database(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
-    """The running site's, while the browser's loop runs in the same thread: of that, Django is told not to mind."""
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
 
 
 def one_of(family: cast.Family, name: str) -> tuple[Household, Answers]:
@@ -39,7 +28,7 @@ def one_of(family: cast.Family, name: str) -> tuple[Household, Answers]:
 
 
 @pytest.fixture(scope="module")
-def changed(database: None) -> Household:
+def changed(live_server: Any) -> Household:
     """The Diallos after a change: proof of income owed, one answer superseded."""
     diallo, told = one_of(cast.DIALLO, "changed")
     told.people[0].unproven = ["income"]
@@ -52,7 +41,7 @@ def changed(database: None) -> Household:
 
 
 @pytest.fixture(scope="module")
-def waiting(database: None) -> Household:
+def waiting(live_server: Any) -> Household:
     """The Diallos with a disabled father: two people are not decided yet, the child is."""
     diallo, told = one_of(cast.DIALLO, "waiting")
     told.people[0].disabled = True
@@ -61,48 +50,15 @@ def waiting(database: None) -> Household:
     return diallo
 
 
-def signed_in(of: Household) -> str:
-    client = Client()
-    client.force_login(people.accounts_of(of)[0])
-    return str(client.cookies["sessionid"].value)
-
-
-@pytest.fixture
-def open_as(visit: Visit, live_server: Any) -> Callable[..., Page]:
-    def open_page(who: Household, path: str, **how: Any) -> Page:
-        page = visit("/help/", **how)
-        page.context.add_cookies([{"name": "sessionid", "value": signed_in(who), "url": live_server.url}])
-        page.goto(path)
-        return page
-
-    return open_page
-
-
-def axe(browser: Browser, url: str, who: Household, path: str, width: int) -> list[str]:
-    """What axe finds with every reason opened."""
-    context = browser.new_context(base_url=url, bypass_csp=True, reduced_motion="reduce")
-    context.add_cookies([{"name": "sessionid", "value": signed_in(who), "url": url}])
-    page = context.new_page()
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(path)
-    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    context.close()
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found]
-
-
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("prefix", LANGUAGES)
 def test_axe_finds_nothing_and_nothing_is_too_wide(
-    browser: Browser, live_server: Any, changed: Household, waiting: Household, prefix: str, width: int
+    open_as: Open, changed: Household, waiting: Household, prefix: str
 ) -> None:
     for who in (changed, waiting):
-        assert axe(browser, live_server.url, who, f"/{prefix}results/", width) == []
+        look(open_as(who, f"/{prefix}results/"), 1280, 320)
 
 
-def test_the_reasons_are_opened_by_keyboard(open_as: Callable[..., Page], changed: Household) -> None:
+def test_the_reasons_are_opened_by_keyboard(open_as: Open, changed: Household) -> None:
     page = open_as(changed, "/results/")
     why = page.locator("summary", has_text="Fatou Diallo")
     why.focus()
@@ -110,7 +66,7 @@ def test_the_reasons_are_opened_by_keyboard(open_as: Callable[..., Page], change
     expect(page.get_by_text("At 300.19% this child can have MassHealth Family Assistance")).to_be_visible()
 
 
-def test_what_changed_what_is_owed_and_what_comes_next(open_as: Callable[..., Page], changed: Household) -> None:
+def test_what_changed_what_is_owed_and_what_comes_next(open_as: Open, changed: Household) -> None:
     page = open_as(changed, "/results/")
     rows = page.get_by_role("region", name="What has changed").get_by_role("row")
     expect(rows.nth(1)).to_have_text("Aïssatou DialloConnectorCare plan typeConnectorCare Plan Type 3A"
@@ -119,7 +75,7 @@ def test_what_changed_what_is_owed_and_what_comes_next(open_as: Callable[..., Pa
     expect(page.get_by_role("heading", name="What to do next")).to_be_visible()
 
 
-def test_nobody_is_guessed_at(open_as: Callable[..., Page], waiting: Household) -> None:
+def test_nobody_is_guessed_at(open_as: Open, waiting: Household) -> None:
     page = open_as(waiting, "/results/")
     cards = page.locator(".person")
     expect(cards.nth(0)).to_contain_text("Not decided yet")
@@ -129,12 +85,12 @@ def test_nobody_is_guessed_at(open_as: Callable[..., Page], waiting: Household) 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
 def test_the_page_waits_for_the_worker_and_then_shows_the_results(
-    open_as: Callable[..., Page], database: None, javascript: bool
+    open_as: Open, live_server: Any, javascript: bool
 ) -> None:
     ana, told = one_of(cast.ANA, f"ana{int(javascript)}")
     applications.apply(ana, told)
     page = open_as(ana, "/results/", javascript=javascript)
     expect(page.get_by_role("heading", level=1)).to_have_text("We are working on your results")
     actions.determine(household=ana, why="The household signed its application.")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your results", timeout=10_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your results")
     expect(page.locator(".person")).to_contain_text("ConnectorCare")

@@ -6,12 +6,14 @@ import re
 import threading
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import override_settings
 from playwright.sync_api import expect
 
 from openhix.correspondence import queries as letters
+from openhix.desk.tests import walks
 from openhix.history import clock as demonstration
 from openhix.history.models import ClockOffset
 from openhix.history.worker import work
@@ -19,48 +21,47 @@ from openhix.kernel import clock
 from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast
-from tests.browser.desk import SeenBy, database, household, seen_by, staff_session
+from tests.browser import sessions
+from tests.browser.conftest import Open
+from tests.browser.eyes import look
 
-__all__ = ["database", "seen_by"]
 pytestmark = pytest.mark.browser
 
 ADDRESS = "carla.staff@example.com"
 
 
 @pytest.fixture(scope="module")
-def carla(database: None) -> Household:
-    return household(cast.CARLA, ADDRESS)
+def carla(live_server: Any) -> Household:
+    return walks.with_a_story(cast.CARLA, ADDRESS)
 
 
 @pytest.fixture(scope="module")
-def session(database: None) -> str:
-    return staff_session("desk@example.com")
+def session(live_server: Any) -> str:
+    return sessions.of_staff("desk@example.com")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_on_any_page(carla: Household, session: str, seen_by: SeenBy, width: int) -> None:
-    desk = seen_by(session)
+def test_axe_finds_nothing_on_any_page(carla: Household, session: str, visit: Open) -> None:
+    page = visit("/staff/", session=session)
     here = f"/staff/households/{carla.member_id}/"
     letter = f"{here}letters/{letters.letters_of(carla)[0].pk}/"
     for path in ("/staff/", here, letter, f"{here}people/p1/", "/staff/undecided/", "/staff/clock/"):
-        page = desk.open(path, width=width)
+        page.goto(path)
         assert page.url.endswith(path)  # and not the sign-in page
-        assert desk.findings(page) == [], path
+        look(page, 320, 1280)
 
 
-def test_somebody_calls_and_is_found_read_and_corrected(carla: Household, session: str, seen_by: SeenBy) -> None:
-    desk = seen_by(session)
-    page = desk.open("/staff/")
+def test_somebody_calls_and_is_found_read_and_corrected(carla: Household, session: str, visit: Open) -> None:
+    page = visit("/staff/", session=session)
     page.get_by_label("Name, member ID, birth date").fill(f"carla {str(people.people_of(carla)[0].ssn)[-4:]}")
     page.get_by_role("button", name="Find").click()
-    assert desk.findings(page) == []
+    look(page)
     page.get_by_role("row", name=carla.member_id).get_by_role("link", name="Carla Castillo").click()
     expect(page.locator("h1")).to_contain_text(carla.member_id)
     page.get_by_role("link", name="Correct Carla Castillo").click()
     page.get_by_label("Birth date").fill("11/31/1972")
     page.get_by_role("button", name="Correct").click()
     expect(page.locator("#summary")).to_contain_text("Enter the birth date as month/day/year")
-    assert desk.findings(page) == []
+    look(page)
     expect(page.get_by_label("First name")).to_have_value("Carla")
     page.get_by_label("Birth date").fill("11/3/1972")
     page.get_by_label("Why").select_option(label="A document shows it.")
@@ -77,7 +78,7 @@ def do_jobs() -> None:
 
 
 @pytest.fixture
-def moved(database: None) -> Iterator[None]:
+def moved(live_server: Any) -> Iterator[None]:
     before = clock._now
     ClockOffset.objects.all().delete()
     with override_settings(DEMONSTRATION=True):
@@ -89,11 +90,9 @@ def moved(database: None) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_clock_is_moved_and_one_sees_it_arrive(
-    moved: None, session: str, seen_by: SeenBy, javascript: bool
-) -> None:
+def test_the_clock_is_moved_and_one_sees_it_arrive(moved: None, session: str, visit: Open, javascript: bool) -> None:
     """The page renews itself, with JavaScript and without."""
-    page = seen_by(session).open("/staff/clock/", javascript=javascript)
+    page = visit("/staff/clock/", session=session, javascript=javascript)
     expect(page.locator("#progress")).to_contain_text("It is November 15, 2025")
     page.get_by_label("Go forward to").fill("11/18/2025")
     page.get_by_role("button", name="Go forward").click()

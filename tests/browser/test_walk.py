@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import expect
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from openhix.history.worker import work
 from openhix.people.tests import cast
 from openhix.people.tests.cast import ANA, BRUNO, CARLA, DIALLO, EVANS, Family
-from tests.browser.conftest import AXE, PATIENCE
+from tests.browser.conftest import Open
+from tests.browser.eyes import look
 from tests.browser.hands import Hands, Keyboard, Mouse
 
 pytestmark = pytest.mark.browser
@@ -37,7 +38,7 @@ BUILT_OF = """() => [document.title.split("·")[0], ...new Set([...document.quer
 
 
 @pytest.fixture(scope="module", autouse=True)
-def demonstration(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
+def demonstration(live_server: Any) -> Iterator[None]:
     """E-mail goes to the demonstration's inbox, and a worker does what is queued, as on a running site."""
     ended = threading.Event()
 
@@ -48,8 +49,7 @@ def demonstration(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
         connection.close()
 
     inbox = override_settings(DEMONSTRATION=True, EMAIL_BACKEND="openhix.correspondence.inbox.Inbox")
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), inbox:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's loop runs in the same thread
+    with inbox:
         working = threading.Thread(target=worker)
         working.start()
         yield
@@ -61,31 +61,6 @@ def demonstration(live_server: Any, django_db_blocker: Any) -> Iterator[None]:
 def seen() -> set[tuple[str, str, int]]:
     """Pages that axe has looked at: those that are built alike, in one language and width, are looked at once."""
     return set()
-
-
-@pytest.fixture
-def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[[int], Page]]:
-    opened: list[BrowserContext] = []
-    complaints: list[str] = []
-
-    def open_page(width: int) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 800},
-            bypass_csp=True,  # for axe
-            reduced_motion="reduce",
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield open_page
-    for context in opened:
-        context.close()
-    assert complaints == []
 
 
 class Walk:
@@ -116,11 +91,7 @@ class Walk:
         if like in self.seen:
             return
         self.seen.add(like)
-        page.add_script_tag(path=AXE)
-        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-        assert [f"{each['id']}: {each['nodes'][0]['html']}" for each in found] == [], page.url
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
-        expect(page.locator("h1")).to_have_count(1)
+        look(page)
 
     def picture(self, name: str) -> None:
         shown = (self.family.meant_for, self.at, self.page.viewport_size)
@@ -128,7 +99,6 @@ class Walk:
             self.page.screenshot(path=DOCS / f"walk-{name}.png")
 
     def signs_up(self) -> None:
-        self.page.goto(f"{self.at}/account/sign-up/")
         self.look()
         self.fill(email=self.email, password1=cast.PASSWORD)
         self.press("main form button[type=submit]")
@@ -226,7 +196,7 @@ class Walk:
 
     def is_answered(self) -> list[str]:
         """The results once they are there, in words; one line for each person."""
-        expect(self.page.locator(".person")).to_have_count(len(self.family.members), timeout=20_000)
+        expect(self.page.locator(".person")).to_have_count(len(self.family.members))
         self.look()
         self.picture("results")
         return self.page.locator(".person__program").all_inner_texts()
@@ -272,10 +242,11 @@ class Walk:
 
 
 @pytest.fixture
-def walk(open_page: Callable[[int], Page], seen: set[tuple[str, str, int]]) -> Callable[..., Walk]:
+def walk(visit: Open, seen: set[tuple[str, str, int]]) -> Callable[..., Walk]:
     def walk(family: Family, name: str, *, at: str = "", width: int = 1280, hands: type = Mouse) -> Walk:
         email = f"{name}@walk.example"
-        return Walk(cast.namesakes(family, email), hands(open_page(width)), at, email, seen)
+        page = visit(f"{at}/account/sign-up/", width=width)
+        return Walk(cast.namesakes(family, email), hands(page), at, email, seen)
 
     return walk
 

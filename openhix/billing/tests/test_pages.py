@@ -13,6 +13,7 @@ from django.utils import translation
 from openhix.billing import queries
 from openhix.billing.models import BankAccount, Bill, Payment, Transfer
 from openhix.billing.tests.payers import BANK, at, choose, chosen, due, pay, with_a_debt
+from openhix.enrollment.queries import plan_of
 from openhix.enrollment.tests import walks
 from openhix.kernel import cents
 from openhix.people import queries as people
@@ -233,6 +234,17 @@ def test_a_part_of_it() -> None:
     done = confirmed(client, check)
     assert "Not complete until we receive your payment by December 23, 2025" in text(done)
     assert "$52.00" in text(done) and "Pay the rest" in text(done)
+
+
+def test_what_stands_until_a_change_is_paid() -> None:
+    bruno, first = chosen()
+    pay(bruno, first.price, key="a")
+    choose(bruno, nth=3)
+    client = browser(bruno)
+    says = f"Your paid plan stands until this is paid: {plan_of(first).name}. If it is not paid by December 23, 2025,"
+    assert says in text(client.get("/pay/health/"))
+    part = confirmed(client, checked(client, amount="other", other="1", account="new"))
+    assert says in text(part)
 
 
 def test_a_first_month_is_paid_though_more_is_owed() -> None:

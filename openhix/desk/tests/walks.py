@@ -7,6 +7,7 @@ from datetime import date
 from openhix.billing import actions as billing
 from openhix.billing import queries as books
 from openhix.billing.models import Payment
+from openhix.eligibility.tests.applications import of_cast
 from openhix.enrollment.models import Policy
 from openhix.enrollment.tests import walks
 from openhix.people import queries as people
@@ -25,6 +26,17 @@ def chosen(family: cast.Family = cast.BRUNO, *, kind: str = "health", key: str =
     """Applied, answered, and everyone who may have one in the cheapest plan with a price; billed."""
     household = walks.determined(family)
     choose(household, kind=kind, key=key)
+    return household
+
+
+def with_a_story(family: cast.Family, email: str) -> Household:
+    """Answered, billed, paid, and after a change of income answered again; `email` is like no other."""
+    family = cast.namesakes(family, email)
+    household = chosen(family)
+    pay(household, key=email)
+    told = of_cast(family)
+    told.people[0].incomes[0].cents -= 1_000_00
+    walks.answer(household, told)
     return household
 
 

@@ -28,7 +28,7 @@ def choice(*, household: Household, policies: Sequence[Policy], new_price: bool 
         text = [
             _opening(policies, new_price),
             *blocks.plans(policies),
-            _pay(policies),
+            _what_is_left(policies) if paid else _pay(policies),
             *_meanwhile(policies, paid),
             blocks.the_law("956 CMR 12.10(2), 12.12(1); 45 CFR 155.400(e)"),
         ]
@@ -39,11 +39,11 @@ def choice(*, household: Household, policies: Sequence[Policy], new_price: bool 
 
 def _subject(policy: Policy, paid: Sequence[Standing]) -> str:
     if policy.kind == Kind.HEALTH and paid:
-        says = _("Health plan: pay by {last} to change it from {first}")
+        says = _("Your choice of another health plan from {first}")
     elif policy.kind == Kind.HEALTH:
         says = _("Health plan: pay by {last} to be covered from {first}")
     elif paid:
-        says = _("Dental plan: pay by {last} to change it from {first}")
+        says = _("Your choice of another dental plan from {first}")
     else:
         says = _("Dental plan: pay by {last} to be covered from {first}")
     return says.format(last=day(policy.pay_by), first=day(policy.starts))
@@ -67,16 +67,20 @@ def _pay(policies: Sequence[Policy]) -> Block:
     )
 
 
+def _what_is_left(policies: Sequence[Policy]) -> Block:
+    """Of a change: what was paid for the other plan may be enough."""
+    return content.important(
+        _("What you paid for your other plan counts"),
+        _("Your bill says what is left to pay by {last}. If nothing is left, the change is complete at once.").format(
+            last=day(policies[0].pay_by)
+        ),
+    )
+
+
 def _meanwhile(policies: Sequence[Policy], paid: Sequence[Standing]) -> list[Block]:
     """What stands until this is paid, and until when another plan can be chosen."""
     said = []
     if paid:
-        plans = telling.names(queries.plan_of(each.policy).name for each in paid)
-        said.append(
-            _(
-                "Until then your paid plan stands: {plans}. What you paid for it counts: your bill says what is left, "
-                "if anything is. If that does not come in time, only this change ends."
-            ).format(plans=plans)
-        )
+        said.append(telling.meanwhile(paid, policies[0].pay_by))
     said.append(_("You can change your choice until {last}.").format(last=day(policies[0].pay_by)))
     return [content.paragraph(each) for each in said]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.utils.translation import override
 
@@ -41,7 +43,7 @@ def test_every_title_names_the_kind_of_plan(evans: Household, kind: str, on_day:
     pay(evans, kind)
     assert title(evans) == f"Your {kind} coverage starts on January 1, 2026"
     change = chosen(evans, kind, at=1)
-    assert title(evans) == f"{name} plan: pay by December 23, 2025 to change it from January 1, 2026"
+    assert title(evans) == f"Your choice of another {kind} plan from January 1, 2026"
     on_day(DAY_24)
     letters.choice_ended(household=evans, policies=[change], today=DAY_24)
     assert title(evans) == f"Your choice of a {kind} plan has ended"
@@ -53,12 +55,27 @@ def test_the_letter_about_a_change_says_what_stands_and_how_to_change_later(evan
     chosen(evans, "health")
     pay(evans)
     change = chosen(evans, "health", at=1)
-    assert "only this change ends" in str(letters_of(evans)[0].content)
+    said = str(letters_of(evans)[0].content)
+    assert "only this change ends" in said and "If nothing is left, the change is complete at once." in said
     on_day(DAY_24)
     letters.choice_ended(household=evans, policies=[change], today=DAY_24)
     said = str(letters_of(evans)[0].content)
     assert "Your paid plan stands" in said
     assert "You can change your plan from February 1, 2026: choose again and pay the first bill by January" in said
+
+
+def test_after_open_enrollment_the_letter_about_a_change_tells_how_plans_are_changed_then(
+    evans: Household, on_day: OnDay
+) -> None:
+    chosen(evans, "health")
+    pay(evans)
+    on_day(date(2026, 1, 10))
+    [change] = choose(evans, (plans(evans, persons(evans))[1], persons(evans)), key="february")
+    on_day(date(2026, 1, 24))
+    letters.choice_ended(household=evans, policies=[change], today=date(2026, 1, 24))
+    said = str(letters_of(evans)[0].content)
+    assert "Your paid plan stands" in said
+    assert "Until the next one you can change your health plan only after certain changes in your life." in said
 
 
 def test_the_paid_plan_of_somebody_else_covers_nobody_whose_choice_ended(evans: Household, on_day: OnDay) -> None:

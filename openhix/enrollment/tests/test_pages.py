@@ -69,6 +69,19 @@ def test_from_the_plans_to_the_confirmation() -> None:
     assert Policy.objects.count() == 1
 
 
+def test_a_changed_choice_says_what_stands_until_it_is_paid() -> None:
+    bruno = determined(cast.BRUNO)
+    client = signed_in(bruno)
+    first = cheapest(bruno, 0)
+    client.post("/plans/review/", reviewed(bruno, client, f"shop=health&health=p1~{first}"))
+    pay(bruno)
+    other = plans(bruno, persons(bruno))[2].plan.id
+    changed = client.post("/plans/review/", reviewed(bruno, client, f"shop=health&health=p1~{other}"), follow=True)
+    assert "What you paid for your other plan counts: your bill says what is left." in text(changed)
+    name = next(each.plan.name for each in plans(bruno, persons(bruno)) if each.plan.id == first)
+    assert f"Your paid plan stands until this is paid: {name}." in text(changed)
+
+
 def reviewed(household: Household, client: Client, query: str) -> dict[str, str]:
     """What the form of the review page sends."""
     page = client.get(f"/plans/review/?{query}")

@@ -232,9 +232,17 @@ def test_htmx_gets_the_answer_alone_with_the_address_to_show(client: Client) -> 
     assert "<html" not in html
     assert html.lstrip().startswith('<div id="answer"')
     assert "income=61000" in response["HX-Replace-Url"]
+
+
+def test_halfway_through_typing_the_answer_before_stays(client: Client) -> None:
     halfway = client.get("/estimate/", COUPLE_WITH_CHILD | {"income": "61,"}, headers={"HX-Request": "true"})
-    assert "Enter the income in dollars" in halfway.content.decode()
-    assert "HX-Replace-Url" not in halfway
+    html = halfway.content.decode()
+    assert (halfway["HX-Reswap"], "HX-Replace-Url" in halfway) == ("none", False)
+    assert '<a href="#income">Enter the income in dollars, such as 52000 or $1,234.56.</a>' in html
+    assert "Until then you see the answer to what you typed before." in html
+    assert 'id="answer"' not in html
+    whole = client.get("/estimate/", COUPLE_WITH_CHILD, headers={"HX-Request": "true"}).content.decode()
+    assert '<div id="behind" role="status" hx-swap-oob="innerHTML"></div>' in whole
 
 
 def plans_of(html: str) -> list[str]:
@@ -284,15 +292,28 @@ def test_a_plan_without_a_household_leads_back_to_the_questions(client: Client) 
     assert response["Location"].startswith("/estimate/?zip=02118")
 
 
-def test_a_plan_without_a_price_for_someone_is_reported_and_not_listed(client: Client, tmp_path: Path) -> None:
-    plan = cheapest_connectorcare(client).split("/")[-2]
+def load_without(tmp_path: Path, plan: str, *, age: int) -> None:
+    """The shelf of 2026 without what one plan costs at one age."""
     shutil.copytree(SHIPPED, tmp_path / "shelf")
     rates = next((tmp_path / "shelf").glob("MARates*.csv"))
     lines = rates.read_text(encoding="utf-8").splitlines(keepends=True)
-    gap = [line for line in lines if plan not in line or ",38," not in line]
+    gap = [line for line in lines if plan not in line or f",{age}," not in line]
     assert len(gap) < len(lines)
     rates.write_text("".join(gap), encoding="utf-8")
     actions.load_shelf(folder=tmp_path / "shelf", by="tests")
+
+
+def test_a_connectorcare_plan_that_cannot_be_compared_is_reported_as_such(client: Client, tmp_path: Path) -> None:
+    """Nobody here is 40, the age of comparison."""
+    load_without(tmp_path, cheapest_connectorcare(client).split("/")[-2], age=40)
+    page = asked(client, age=["41", "38", "6"])
+    assert "1 more ConnectorCare plan is sold here but lacks the price by which such plans are compared" in page
+    assert "no price for someone" not in page
+
+
+def test_a_plan_without_a_price_for_someone_is_reported_and_not_listed(client: Client, tmp_path: Path) -> None:
+    plan = cheapest_connectorcare(client).split("/")[-2]
+    load_without(tmp_path, plan, age=38)
     page = asked(client)
     assert "1 more plan is sold here but has no price for someone in your household" in page
     assert "40 plans" in page

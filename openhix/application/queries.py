@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -36,6 +37,13 @@ def draft_of(household: Household) -> Draft | None:
 def latest(household: Household) -> Version | None:
     """The version that counts: the last one submitted."""
     return _versions(household).first()
+
+
+def that_count(versions: Collection[Version]) -> set[int]:
+    """Ids of those of these versions that no later one has followed."""
+    of = {each.application_id for each in versions}
+    latest = Version.objects.filter(application__in=of).order_by("application", "-number").distinct("application")
+    return {each.pk for each in versions} & set(latest.values_list("pk", flat=True))
 
 
 def versions(household: Household) -> list[Version]:

@@ -47,7 +47,7 @@ def _reseal_column(model: type[models.Model], field: sealed.SealedText) -> int:
             cursor.execute(
                 f"SELECT {pk}, {value} FROM {table} WHERE {pk} > %s AND {value} IS NOT NULL"
                 f" ORDER BY {pk} LIMIT %s FOR UPDATE",
-                [after, BATCH],
+                [after, field.resealed_at_once],
             )
             rows = cursor.fetchall()
             if not rows:

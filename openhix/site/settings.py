@@ -220,6 +220,12 @@ CACHES = {
     "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+# Who is asked what others know about people: a callable that gives `Services`, see verification/sources/interface.py.
+# Without one nobody is asked.
+DATA_SERVICES = os.environ.get(
+    "OPENHIX_DATA_SERVICES", "openhix.verification.sources.simulated.Simulated" if DEMONSTRATION else ""
+)
+
 METRICS_TOKEN = os.environ.get("OPENHIX_METRICS_TOKEN", "")  # without one, /metrics/ is for this machine alone
 
 # E-mail: the demonstration keeps it in its inbox, /inbox/; others name their server.

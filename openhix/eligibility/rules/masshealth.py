@@ -7,6 +7,7 @@ From the age of 65 other rules apply, which are not here, but for parents of chi
 import numpy as np
 
 from openhix.eligibility.rules.immigration import StatusGroup
+from openhix.eligibility.rules.income_standards import AgeGroup
 from openhix.eligibility.rules.masshealth_income import within
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel.codes import Code
@@ -79,14 +80,13 @@ def foster_care_opens_standard(age: Ints, former_foster_care: Bools, status_grou
 
 
 @rule(PERSON, cites="130 CMR 505.004", unit=YES_NO)
-def commonhealth_without_limit(age: Ints, disabled: Bools, status_group: Ints, law: Law) -> Bools:
+def commonhealth_without_limit(age_group: Ints, disabled: Bools, status_group: Ints) -> Bools:
     """Disabled adults and young adults, citizens or qualified; disabled children but of other statuses.
 
     No hours of work are asked for (text of 13 February 2026; assumed for 2025).
     """
-    limits = law.masshealth
-    as_adult = (age < limits.adult_under) & (status_group == StatusGroup.FULL)
-    as_child = (age < limits.child_under) & (status_group <= StatusGroup.PRUCOL)
+    as_adult = (age_group <= AgeGroup.ADULT) & (status_group == StatusGroup.FULL)
+    as_child = (age_group <= AgeGroup.CHILD) & (status_group <= StatusGroup.PRUCOL)
     return disabled & (as_adult | as_child)
 
 
@@ -112,10 +112,11 @@ class Ground(Code):
     )
     OTHER_RULES = 14, _("the rules for people of 65 and older")
     HAS_COVERAGE = 15, _("has other health coverage")
-    MEDICARE = 16, _("has Medicare")
-    INCOME = 17, _("income above the limit")
-    INCOME_DISABLED = 18, _("income above the limit for a disability")
-    STATUS = 19, _("immigration status")
+    HAS_OFFER = 16, _("a job offers affordable coverage")
+    MEDICARE = 17, _("has Medicare")
+    INCOME = 18, _("income above the limit")
+    INCOME_DISABLED = 19, _("income above the limit for a disability")
+    STATUS = 20, _("immigration status")
 
 
 COVERAGE = {
@@ -204,7 +205,8 @@ def connector_ground(
 
 @rule(PERSON, cites="130 CMR 505.001; 130 CMR 505.005(B), (D), (F); 130 CMR 505.008(A)", unit=Ground)
 def closed_ground(
-    age: Ints,
+    age_group: Ints,
+    is_uninsured: Bools,
     uninsured_assistance_limit: Ints,
     family_assistance_limit: Ints,
     compared_magi_income: Ints,
@@ -215,15 +217,15 @@ def closed_ground(
     law: Law,
 ) -> Ints:
     """What stands in the way of someone to whom no coverage type is open."""
-    limits = law.masshealth
     is_closed = uninsured_assistance_limit > family_assistance_limit
     would_be_open = is_closed & (
-        within(compared_magi_income, uninsured_assistance_limit + limits.disregard, compared_magi_guideline)
+        within(compared_magi_income, uninsured_assistance_limit + law.masshealth.disregard, compared_magi_guideline)
         | (masshealth_limit == 0)
     )
     return np.select(
         [
-            age >= limits.adult_under,
+            age_group == AgeGroup.SENIOR,
+            would_be_open & ~is_uninsured,
             would_be_open,
             masshealth_limit > 0,
             disabled_assistance_limit > 0,
@@ -232,6 +234,7 @@ def closed_ground(
         [
             int(Ground.OTHER_RULES),
             int(Ground.HAS_COVERAGE),
+            int(Ground.HAS_OFFER),
             int(Ground.INCOME),
             int(Ground.INCOME_DISABLED),
             int(Ground.MEDICARE),
@@ -295,6 +298,9 @@ BY_CONNECTOR = ("masshealth_fpl", "fpl_percent", "status_group")
         Ground.HAS_COVERAGE: _(
             "MassHealth Family Assistance is for people who have no other health coverage. This person's coverage: {other_coverage}. If it comes from a job, ask MassHealth if it can help pay for it."
         ),
+        Ground.HAS_OFFER: _(
+            "MassHealth Family Assistance is for people who cannot get affordable coverage from a job, and this person can."
+        ),
         Ground.MEDICARE: _(
             "MassHealth CarePlus is not for people with Medicare. MassHealth can help people with low incomes pay for Medicare: call MassHealth to ask."
         ),
@@ -323,6 +329,7 @@ BY_CONNECTOR = ("masshealth_fpl", "fpl_percent", "status_group")
         Ground.FAMILY_ASSISTANCE_BY_CONNECTOR: BY_CONNECTOR,
         Ground.OTHER_RULES: ("age",),
         Ground.HAS_COVERAGE: ("masshealth_fpl", "other_coverage", "status_group"),
+        Ground.HAS_OFFER: ("masshealth_fpl", "family_assistance_limit"),
         Ground.MEDICARE: ("other_coverage",),
         Ground.INCOME: BY_MAGI,
         Ground.INCOME_DISABLED: BY_DISABILITY,

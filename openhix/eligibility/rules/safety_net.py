@@ -5,6 +5,7 @@ Safety Net. None of them stands in the way of a tax credit."""
 import numpy as np
 
 from openhix.eligibility.rules.connectorcare import PlanType
+from openhix.eligibility.rules.income_standards import AgeGroup
 from openhix.eligibility.rules.masshealth import Considered, Coverage, Ground
 from openhix.eligibility.rules.masshealth_income import within
 from openhix.eligibility.rules.people import PERSON
@@ -51,19 +52,19 @@ class Emergency(Code):
     },
     because={
         Emergency.NOT_CONSIDERED: ("considered",),
-        Emergency.OPEN: ("masshealth_fpl", "age", "status_group"),
-        Emergency.OPEN_BY_CONNECTOR: ("masshealth_fpl", "fpl_percent", "age", "status_group"),
+        Emergency.OPEN: ("masshealth_fpl", "age_group", "status_group"),
+        Emergency.OPEN_BY_CONNECTOR: ("masshealth_fpl", "fpl_percent", "age_group", "status_group"),
         Emergency.FULLER: ("masshealth",),
-        Emergency.AGE: ("age",),
-        Emergency.STATUS: ("age", "status_group"),
-        Emergency.INCOME: ("masshealth_fpl", "age", "status_group"),
+        Emergency.AGE: ("age_group",),
+        Emergency.STATUS: ("age_group", "status_group"),
+        Emergency.INCOME: ("masshealth_fpl", "age_group", "status_group"),
     },
 )
 def emergency_care(
     considered: Ints,
     masshealth: Ints,
     open_ground: Ints,
-    age: Ints,
+    age_group: Ints,
     disabled: Bools,
     status_group: Ints,
     limited_limit_tested: Ints,
@@ -74,15 +75,13 @@ def emergency_care(
     below_by_connector_rules: Bools,
     masshealth_fpl: Ints,
     fpl_percent: Ints,
-    law: Law,
 ) -> Ints:
     """Limited stands beside Family Assistance and CommonHealth, where its own test is met.
 
     Disabled adults may meet it by the disabled adult household too. Below 100% as the exchange counts, who has no full
     coverage by MassHealth's own count has Limited by that.
     """
-    limits = law.masshealth
-    is_disabled_adult = disabled & (age >= limits.young_adult_under)
+    is_disabled_adult = disabled & (age_group == AgeGroup.ADULT)
     meets = within(compared_magi_income, limited_limit_tested, compared_magi_guideline) | (
         is_disabled_adult & within(compared_disabled_income, limited_limit_tested, compared_disabled_guideline)
     )
@@ -91,7 +90,7 @@ def emergency_care(
         [
             considered != Considered.YES,
             has_fuller,
-            age >= limits.adult_under,
+            age_group == AgeGroup.SENIOR,
             limited_limit_tested == 0,
             meets,
             below_by_connector_rules & (open_ground == Ground.NOT_CONSIDERED),
@@ -268,7 +267,7 @@ def keeps_safety_net(plan_type: Ints, law: Law) -> Bools:
         SafetyNet.PARTIAL_UNTIL_ENROLLED: ("masshealth", "masshealth_fpl", "keeps_safety_net"),
         SafetyNet.HAS_MASSHEALTH: ("masshealth",),
         SafetyNet.HAS_CONNECTORCARE: ("keeps_safety_net",),
-        SafetyNet.AGE: ("age",),
+        SafetyNet.AGE: ("age_group",),
         SafetyNet.INCOME: ("masshealth_fpl",),
     },
 )
@@ -276,7 +275,7 @@ def safety_net(
     considered: Ints,
     masshealth: Ints,
     has_masshealth: Bools,
-    age: Ints,
+    age_group: Ints,
     plan_type: Ints,
     keeps_safety_net: Bools,
     compared_magi_income: Ints,
@@ -296,7 +295,7 @@ def safety_net(
         [
             considered != Considered.YES,
             has_masshealth,
-            age >= law.masshealth.adult_under,
+            age_group == AgeGroup.SENIOR,
             above_partial,
             ~keeps_safety_net,
             above_full & has_plan_type,

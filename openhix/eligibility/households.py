@@ -38,8 +38,8 @@ class Households:
         """
         returns = tax_returns(household, *(_values(people[name]) for name in ("tax_role", "claimed_by", "spouse")))
         order = np.argsort(returns, kind="stable")
-        family = with_step_parents(household, *(_values(people[name]) for name in KIN))
-        told = {"position": positions(household), **people, **family}
+        second_parent = with_step_parents(household, *(_values(people[name]) for name in KIN))
+        told = {"position": positions(household), **people, "second_parent": second_parent}
         return cls(
             household=household[order],
             tax_household=_numbered(returns[order]),
@@ -108,11 +108,11 @@ def tax_returns(household: Ints, tax_role: Ints, claimed_by: Ints, spouse: Ints)
     return np.asarray(head[head])  # claimed by a joint filer: the return is the spouse's
 
 
-def with_step_parents(household: Ints, spouse: Ints, first_parent: Ints, second_parent: Ints) -> dict[str, Ints]:
-    """Who is married to the only parent is a parent too (42 CFR 435.603(b): natural, adopted or step)."""
+def with_step_parents(household: Ints, spouse: Ints, first_parent: Ints, second_parent: Ints) -> Ints:
+    """The second parent, who is the spouse of the first where nobody else is (42 CFR 435.603(b): a step-parent)."""
     first_row = np.arange(len(household)) - positions(household)
     of_parent = np.where(first_parent >= 0, spouse[first_row + np.maximum(first_parent, 0)], NOBODY)
-    return {"second_parent": np.where(second_parent == NOBODY, of_parent, second_parent)}
+    return np.where(second_parent == NOBODY, of_parent, second_parent)
 
 
 def _first(household: Ints, position: Ints, where: Bools) -> Ints:

@@ -95,6 +95,11 @@ class Dashboard:
         return [(each, _(PROOF_OF[each.claim])) for each in owed]
 
     @cached_property
+    def to_send(self) -> list[Proof]:
+        """Proofs for which papers are still to be sent in time."""
+        return [each for each in verification.to_send(self.household) if each.due_on >= self.today]
+
+    @cached_property
     def bills(self) -> list[Bill]:
         return books.bills(self.household)[:SHOWN]
 
@@ -130,7 +135,7 @@ class Dashboard:
                 pay_by=waiting.pay_by if waiting else None,
                 needs_plan=self._needs_plan,
                 open=calendar.enrollment_is_open(self.today),
-                proofs_due=min((proof.due_on for proof, _what in self.proofs), default=None),
+                proofs_due=min((proof.due_on for proof in self.to_send), default=None),
             ),
             self.today,
         )
@@ -144,10 +149,7 @@ class Dashboard:
             if each.policy.kind == Kind.HEALTH and self._counts(each)
             for person in each.people
         }
-        return any(
-            each.finding.program and not each.finding.has_masshealth and each.finding.person_id not in has
-            for each in self.answers
-        )
+        return any(each.finding.buys_a_plan and each.finding.person_id not in has for each in self.answers)
 
     def _counts(self, each: Standing) -> bool:
         if each.status is Status.WAITING:

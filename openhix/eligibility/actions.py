@@ -15,7 +15,7 @@ from openhix.eligibility.letters import result
 from openhix.eligibility.models import Determination, Finding
 from openhix.eligibility.rules import months
 from openhix.eligibility.rules.connectorcare import PlanType
-from openhix.eligibility.rules.program import MASSHEALTH
+from openhix.eligibility.rules.program import BUYS_A_PLAN, Program
 from openhix.eligibility.settled import as_settled
 from openhix.history.actions import record
 from openhix.kernel import clock
@@ -153,10 +153,12 @@ def _keep_findings(determination: Determination, decision: Decision, before: Det
 
 def _starts(answer: PersonAnswer, determination: Determination, before: Finding | None) -> date | None:
     """The first day; MassHealth that the person has already goes on from the day on which it began."""
-    if answer.program is None:
+    if answer.program in (None, Program.NONE):
         return None
-    if answer.program not in MASSHEALTH:
+    if answer.program in BUYS_A_PLAN:
         return determination.coverage_month
+    if answer.program is Program.CMSP:  # 130 CMR 522.004: the day of the decision
+        return words.local_day(determination.made_at)
     if before is not None and before.has_masshealth and before.starts is not None:
         return before.starts
     return months.masshealth_starts(words.local_day(determination.version.submitted_at))

@@ -73,7 +73,7 @@ class Results:
 
     @property
     def may_shop(self) -> bool:
-        return any(each.finding.program and not each.finding.has_masshealth for each in self.people)
+        return any(each.finding.buys_a_plan for each in self.people)
 
     @property
     def some_undecided(self) -> bool:

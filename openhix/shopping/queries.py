@@ -13,7 +13,7 @@ from openhix.eligibility import queries as eligibility
 from openhix.eligibility.households import Households, one_return
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.people import TaxRole
-from openhix.eligibility.rules.program import MASSHEALTH, Program
+from openhix.eligibility.rules.program import BUYS_A_PLAN, MASSHEALTH, Program
 from openhix.kernel.facts import Facts, Ints
 from openhix.kernel.story import Storyteller, Told, _
 from openhix.law.tables import Law
@@ -131,7 +131,7 @@ def estimate(
     facts = eligibility.determine(households=households, law=law, shelf=shelf)
     answers = tuple(_answer(facts, at, person) for at, person in enumerate(people))
     ages = [person.age for person in people]
-    covered = [at for at, answer in enumerate(answers) if not answer.has_masshealth]
+    covered = [at for at, answer in enumerate(answers) if answer.program in BUYS_A_PLAN]
     credit = _figure(facts, "monthly_credit")
     plan_type = max(answer.plan_type for answer in answers)
     minimum = max(answer.contribution or 0 for answer in answers)

@@ -48,9 +48,9 @@ class Document(models.Model):
     append_only = True
 
     class Kind(models.TextChoices):
-        PDF = "application/pdf"
-        JPEG = "image/jpeg"
-        PNG = "image/png"
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", "JPEG"
+        PNG = "image/png", "PNG"
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -11,6 +11,7 @@ MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE  # one file
 MOST = 5  # files at a time
 LONGEST_NAME = 80
+TOO_MANY = _("Send at most 5 files at a time. Send this one next.")
 
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 
@@ -24,12 +25,17 @@ class BadPaper(ValueError):
     """A file that we do not take; the message is a marked sentence that says what to do."""
 
 
+def check_size(size: int) -> None:
+    """Bytes of a file. Raises BadPaper."""
+    if not size:
+        raise BadPaper(_("This file is empty. Choose another one."))
+    if size > LARGEST:
+        raise BadPaper(_("This file is larger than 10 MB. Send a smaller picture, or the pages one by one."))
+
+
 def kind_of(content: bytes) -> str:
     """The kind of a file, by what is in it: what its name says of it is not believed. Raises BadPaper."""
-    if not content:
-        raise BadPaper(_("This file is empty. Choose another one."))
-    if len(content) > LARGEST:
-        raise BadPaper(_("This file is larger than 10 MB. Send a smaller picture, or the pages one by one."))
+    check_size(len(content))
     if content.startswith(b"%PDF-"):
         return _readable(content)
     if content.startswith(b"\xff\xd8\xff") and b"\xff\xd9" in content[-64:]:

@@ -240,6 +240,7 @@ EMAIL_TIMEOUT = 10
 
 # A form of ours is small; whoever sends more is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_HANDLERS = ["openhix.correspondence.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Paths are logged without their query strings: these hold incomes. See also openhix/people/logs.py.

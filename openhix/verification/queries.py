@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet, Subquery
 
 from openhix.application import queries as applications
 from openhix.application.answers import Answers
@@ -25,6 +25,7 @@ from openhix.verification.rules.income import Replies
 from openhix.verification.rules.status import Known, Outcome, Status, status
 from openhix.verification.sources.interface import Answer, Service, answer_from_json
 
+FAILURES = (Reply.How.SILENT, Reply.How.BROKEN)
 REMINDER = "verification.proofs_reminder"
 
 
@@ -57,6 +58,22 @@ def _undecided(proof: Any) -> QuerySet[Paper]:
     """Papers about which staff have not decided, having seen them."""
     decided = Review.objects.filter(proof=OuterRef("proof"), up_to__gte=OuterRef("pk"))
     return Paper.objects.filter(~Exists(decided), proof=proof)
+
+
+def all_proofs(household: Household) -> list[Proof]:
+    """Every proof that was ever asked of this household: those that stand first, the most urgent of them first."""
+    return list(proofs().filter(household=household).order_by("-withdrawn_at", "due_on", "person__key", "claim"))
+
+
+def papers(of: Iterable[Proof]) -> QuerySet[Paper]:
+    """What was sent for these proofs, in order, without what is in it."""
+    sent = Paper.objects.filter(proof__in=[each.pk for each in of]).select_related("document")
+    return sent.defer("document__content").order_by("pk")
+
+
+def reviews(of: Iterable[Proof]) -> QuerySet[Review]:
+    """What staff decided about these proofs, in order."""
+    return Review.objects.filter(proof__in=[each.pk for each in of]).select_related("by").order_by("pk")
 
 
 def is_decided(paper: Paper) -> bool:
@@ -220,8 +237,12 @@ def _waiting(version: Version, answers: Answers, keys: Mapping[int, str]) -> dic
 
 def unanswered(version: Version) -> list[Inquiry]:
     """Questions about this version that no data service has answered yet."""
+    return list(_unanswered().filter(version=version).order_by("pk"))
+
+
+def _unanswered() -> QuerySet[Inquiry]:
     answered = Reply.objects.filter(inquiry=OuterRef("pk"), how=Reply.How.ANSWERED)
-    return list(Inquiry.objects.filter(~Exists(answered), version=version).order_by("pk"))
+    return Inquiry.objects.filter(~Exists(answered))
 
 
 def replies(version: Version) -> Replies:
@@ -236,8 +257,7 @@ def replies(version: Version) -> Replies:
 
 def to_ask_again(now: datetime) -> list[Version]:
     """Versions about which a data service that has not answered is asked again at this time."""
-    answered = Reply.objects.filter(inquiry=OuterRef("pk"), how=Reply.How.ANSWERED)
-    waiting = Inquiry.objects.filter(~Exists(answered), asked_at__gt=now - asking.GIVE_UP)
+    waiting = _unanswered().filter(asked_at__gt=now - asking.GIVE_UP)
     tries = Reply.objects.filter(inquiry__in=waiting).values_list("inquiry").annotate(Count("pk"), Max("at"))
     tried = {inquiry: (times, last) for inquiry, times, last in tries}
     versions = {}
@@ -267,3 +287,64 @@ def _households(some: QuerySet[Proof]) -> list[int]:
     """Of those that stand and of which no paper waits for us."""
     left = some.filter(~Exists(_undecided(OuterRef("pk"))), withdrawn_at__isnull=True)
     return sorted(set(left.values_list("household_id", flat=True)))
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """A proof with papers that wait for a decision: how many, and since when."""
+
+    proof: Proof
+    papers: int
+    since: datetime
+
+
+def to_review(most: int) -> list[ToReview]:
+    """The nearest last day first, and of the same day the longest waiting."""
+    waiting = _undecided(OuterRef("pk")).order_by().values("proof")
+    counted = waiting.annotate(count=Count("pk")).values("count")
+    first = waiting.annotate(first=Min("sent_at")).values("first")
+    found = proofs().filter(withdrawn_at__isnull=True).annotate(papers=Subquery(counted), since=Subquery(first))
+    found = found.filter(papers__gt=0).order_by("due_on", "since", "pk")[:most]
+    return [ToReview(each, each.papers, each.since) for each in found]
+
+
+def paper(proof: int, pk: int) -> Paper | None:
+    """One paper for a proof, with what is in it."""
+    return Paper.objects.filter(proof=proof, pk=pk).select_related("document").first()
+
+
+@dataclass(frozen=True)
+class ServiceState:
+    """How a data service does: its last answer, its last failure and how, and how many questions wait for it."""
+
+    service: str
+    answered: datetime | None
+    failed: datetime | None
+    how: str
+    waiting: int
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it has not answered since it failed."""
+        return self.failed is not None and (self.answered is None or self.failed > self.answered)
+
+
+def services() -> list[ServiceState]:
+    """Every service, in a fixed number of queries."""
+    last: dict[tuple[str, str], datetime] = {
+        (service, how): at
+        for service, how, at in Reply.objects.values_list("inquiry__service", "how").annotate(Max("at"))
+    }
+    waiting = dict(_unanswered().values_list("service").annotate(Count("pk")))
+    states = []
+    for service in Service:
+        failures = [(at, how) for (of, how), at in last.items() if of == service and how in FAILURES]
+        failed, how = max(failures, default=(None, ""))
+        answered = last.get((service, Reply.How.ANSWERED))
+        states.append(ServiceState(service, answered, failed, how, waiting.get(service, 0)))
+    return states
+
+
+def waiting_for_services(most: int) -> list[Inquiry]:
+    """Questions that are not answered, the longest waiting first."""
+    return list(_unanswered().select_related("person", "household").order_by("asked_at", "pk")[:most])

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('about', models.CharField(max_length=80)),
-                ('kind', models.CharField(choices=[('application/pdf', 'Pdf'), ('image/jpeg', 'Jpeg'), ('image/png', 'Png')], max_length=20)),
+                ('kind', models.CharField(choices=[('application/pdf', 'PDF'), ('image/jpeg', 'JPEG'), ('image/png', 'PNG')], max_length=20)),
                 ('name', openhix.people.sealed.SealedText()),
                 ('content', openhix.people.sealed.SealedBytes()),
                 ('size', models.PositiveIntegerField()),

@@ -23,7 +23,7 @@ from openhix.verification.rules.claims import Claim
 NOBODYS, NATURALIZED, RELEASED, DOUBLE, A_LITTLE_MORE, LAST_YEAR, JOBLESS, ON_MEDICARE, OUTAGE = (
     f"07805{serial}" for serial in (1101, 1102, 1104, 1201, 1202, 1203, 1204, 1301, 1401)
 )
-ERRORS, LATE, LATE_DOUBLE, LATE_CONFIRMED = (f"07805{serial}" for serial in (1402, 1403, 1404, 1405))
+ERRORS, LATE, LATE_DOUBLE, LATE_CONFIRMED, HALF_SILENT = (f"07805{serial}" for serial in range(1402, 1407))
 
 PDF = b"%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 20 + b"IEND\xaeB`\x82"

@@ -38,7 +38,8 @@ def _by_scenario(story: Told, facts: Facts) -> Told:
         return story
     figure = Figure(scenario.title, WORDS)
     says = "This is not the law as it is. It follows a scenario: {scenario}."  # for staff, who read English
-    named = Told("scenario", story.entity, story.row, figure, says, {"scenario": figure}, "", True, False, False, ())
+    law, figures = f"scenario {scenario.name}", {"scenario": figure}
+    named = Told("scenario", story.entity, story.row, figure, says, figures, law, True, False, False, ())
     return replace(story, because=(named, *story.because))
 
 

@@ -83,6 +83,7 @@ def federal_variant(
             for each in (Variant.CONNECTORCARE_HIGH, Variant.CONNECTORCARE_LOW, Variant.CONNECTORCARE_TYPE_1)
         },
     },
+    because={each: () for each in Variant},
 )
 def cost_sharing_variant(federal_variant: Ints, plan_type: Ints, fpl_percent: Ints, law: Law) -> Ints:
     """ConnectorCare's own where there is a plan type; what members of a tribe have goes before it."""

@@ -42,7 +42,7 @@ class Access(Code):
             "Plans are for people who live in Massachusetts, and this person does not. Tell us if this person moves here."
         ),
         Access.NOT_LAWFULLY_PRESENT: _(
-            "Plans are for citizens and people who are lawfully present, and this person's status is another one. Tell us if it changes."
+            "This person cannot buy a plan with the immigration status that you told us. Tell us if it changes."
         ),
         Access.INCARCERATED: _(
             "This person is in jail or prison, and cannot buy a plan there. People who wait for their trial can: tell us if that is so. Tell us also when this person comes home."

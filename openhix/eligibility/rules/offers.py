@@ -121,7 +121,7 @@ def employer_offer_affordable(offer_found: Ints) -> Bools:
     unit=YES_NO,
     says={
         True: _(
-            "This person has {other_coverage}. Who has other coverage that counts can have no tax credit and no ConnectorCare. If that coverage ends, tell us."
+            "This person has {other_coverage}. People with other coverage that counts cannot get a tax credit or ConnectorCare. If that coverage ends, tell us."
         )
     },
 )

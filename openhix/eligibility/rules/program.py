@@ -66,9 +66,15 @@ BY_COVERAGE = {
     },
     because={
         **{each: ("masshealth",) for each in MASSHEALTH},
-        Program.CONNECTORCARE: ("masshealth", "household_plan_type", "contribution", "credit_help"),
-        Program.CREDIT_ONLY: ("masshealth", "household_plan_type", "credit_help"),
-        Program.UNSUBSIDIZED: ("masshealth", "credit_help"),
+        Program.CONNECTORCARE: (
+            "masshealth",
+            "household_plan_type",
+            "contribution",
+            "credit_help",
+            "cost_sharing_variant",
+        ),
+        Program.CREDIT_ONLY: ("masshealth", "household_plan_type", "credit_help", "cost_sharing_variant"),
+        Program.UNSUBSIDIZED: ("masshealth", "credit_help", "cost_sharing_variant"),
         Program.CMSP: ("plan_access", "masshealth", "cmsp"),
         Program.MASSHEALTH_LIMITED: ("plan_access", "masshealth", "masshealth_limited"),
         Program.NONE: ("plan_access", "masshealth"),
@@ -81,12 +87,14 @@ def program(
     household_plan_type: Ints,
     contribution: Column,
     credit_help: Ints,
+    cost_sharing_variant: Ints,
     cmsp: Bools,
     masshealth_limited: Bools,
 ) -> Ints:
     """MassHealth before ConnectorCare before a credit alone; a credit that comes to nothing is no help.
 
-    A plan at full price stands before what covers only some care. Who does not ask for coverage has no program.
+    A plan at full price stands before what covers only some care. Who does not ask for coverage has no program. Of the
+    household's plan type, the contribution and the variant nothing is asked: they are told.
     """
     of_masshealth = np.zeros(max(Coverage) + 1, dtype=np.int64)
     of_masshealth[list(BY_COVERAGE)] = list(BY_COVERAGE.values())

@@ -102,7 +102,14 @@ def test_determine_computes_good_rows_and_its_exit_code_tells_of_bad_ones(tmp_pa
 
     source.write_text(f"{HEADER}\na,1,1985-06-30,02118,filer,30000\n")
     summary = said("determine", str(source), str(results), "--coverage-month", "2026-01")
-    assert summary == {"households": 1, "people": 1, "rejected": 0, "results": str(results), "errors": None}
+    assert summary == {
+        "households": 1,
+        "people": 1,
+        "rejected": 0,
+        "scenario": "current-law",
+        "results": str(results),
+        "errors": None,
+    }
     assert not errors.exists()
 
 

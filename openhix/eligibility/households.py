@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from openhix.eligibility.rules.people import HOUSEHOLD, NOBODY, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
-from openhix.kernel.facts import Array, Bools, Column, Ints, Population
+from openhix.kernel.facts import Array, Bools, Column, Ints, Population, group_starts
 
 FILES = (TaxRole.FILER, TaxRole.JOINT_FILER, TaxRole.SEPARATE_FILER)
 Facts = Mapping[str, Array | Column]
@@ -40,11 +40,13 @@ class Households:
         order = np.argsort(returns, kind="stable")
         second_parent = with_step_parents(household, *(_values(people[name]) for name in KIN))
         told = {"position": positions(household), **people, "second_parent": second_parent}
+        facts = {name: _taken(column, order) for name, column in told.items()}
+        facts.update({name: _values(facts[name]).astype(np.int16) for name in POSITIONS})
         return cls(
             household=household[order],
             tax_household=_numbered(returns[order]),
             given_as=order,
-            facts={**{name: _taken(column, order) for name, column in told.items()}, **others},
+            facts={**facts, **others},
         )
 
     def population(self) -> Population:
@@ -54,9 +56,9 @@ class Households:
         first = np.cumsum(sizes) - sizes
         seen_by_each = sizes[self.household]
         looks = np.repeat(np.arange(people), seen_by_each)
-        nth = np.arange(len(looks)) - np.repeat(np.cumsum(seen_by_each) - seen_by_each, seen_by_each)
-        counted = first[self.household][looks] + nth
-        household_of_return = self.household[np.flatnonzero(np.diff(self.tax_household, prepend=-1))]
+        before_each = np.cumsum(seen_by_each) - seen_by_each
+        counted = np.arange(len(looks)) + (first[self.household] - before_each)[looks]
+        household_of_return = self.household[group_starts(self.tax_household)]
         return Population(
             sizes={HOUSEHOLD: len(sizes), TAX_HOUSEHOLD: len(household_of_return), PERSON: people, PAIR: len(looks)},
             groups={TAX_HOUSEHOLD: household_of_return, PERSON: self.tax_household, PAIR: looks},
@@ -68,6 +70,7 @@ class Households:
 
 
 KIN = ("spouse", "first_parent", "second_parent")
+POSITIONS = ("position", "claimed_by", *KIN)  # pairs look at them most: narrow columns take less time
 
 
 def positions(household: Ints) -> Ints:

@@ -10,7 +10,7 @@ from openhix.eligibility.rules.immigration import StatusGroup
 from openhix.eligibility.rules.income_standards import AgeGroup
 from openhix.eligibility.rules.masshealth_income import within
 from openhix.eligibility.rules.people import PERSON
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Ints, rule
 from openhix.kernel.story import YES_NO, _
 from openhix.law.tables import Law
@@ -51,15 +51,15 @@ class Considered(Code):
     because={each: () for each in Considered},
 )
 def considered(seeks_help: Bools, applying: Bools, resident: Bools, incarcerated: Bools) -> Ints:
-    return np.select(
+    return first_of(
         [~seeks_help, ~applying, ~resident, incarcerated],
         [
-            int(Considered.NOT_ASKED),
-            int(Considered.NOT_APPLYING),
-            int(Considered.NOT_RESIDENT),
-            int(Considered.INCARCERATED),
+            Considered.NOT_ASKED,
+            Considered.NOT_APPLYING,
+            Considered.NOT_RESIDENT,
+            Considered.INCARCERATED,
         ],
-        default=int(Considered.YES),
+        default=Considered.YES,
     )
 
 
@@ -71,7 +71,7 @@ def foster_care_opens_standard(age: Ints, former_foster_care: Bools, status_grou
     Medicaid at 18 has it to the 21st birthday only; that is not asked apart.
     """
     limits = law.masshealth
-    under = np.select(
+    under = first_of(
         [status_group == StatusGroup.FULL, status_group == StatusGroup.LAWFUL],
         [limits.foster_care_under, limits.foster_care_lawful_under],
         default=0,
@@ -174,7 +174,7 @@ def open_ground(
         Ground.FAMILY_ASSISTANCE_PRUCOL: assistance,
         Ground.FAMILY_ASSISTANCE_DISABLED: by_disability(disabled_assistance_limit_tested),
     }
-    return np.select(list(grounds.values()), [int(each) for each in grounds], default=int(Ground.NOT_CONSIDERED))
+    return first_of(list(grounds.values()), list(grounds), default=Ground.NOT_CONSIDERED)
 
 
 @rule(PERSON, cites="130 CMR 506.007(D); 42 CFR 435.603(i)", unit=Ground)
@@ -191,15 +191,15 @@ def connector_ground(
     is open.
     """
     assistance = np.maximum(family_assistance_limit, disabled_assistance_limit)
-    return np.select(
+    return first_of(
         [~below_by_connector_rules, standard_limit > 0, careplus_limit > 0, assistance > 0],
         [
-            int(Ground.NOT_CONSIDERED),
-            int(Ground.STANDARD_BY_CONNECTOR),
-            int(Ground.CAREPLUS_BY_CONNECTOR),
-            int(Ground.FAMILY_ASSISTANCE_BY_CONNECTOR),
+            Ground.NOT_CONSIDERED,
+            Ground.STANDARD_BY_CONNECTOR,
+            Ground.CAREPLUS_BY_CONNECTOR,
+            Ground.FAMILY_ASSISTANCE_BY_CONNECTOR,
         ],
-        default=int(Ground.NOT_CONSIDERED),
+        default=Ground.NOT_CONSIDERED,
     )
 
 
@@ -222,7 +222,7 @@ def closed_ground(
         within(compared_magi_income, uninsured_assistance_limit + law.masshealth.disregard, compared_magi_guideline)
         | (masshealth_limit == 0)
     )
-    return np.select(
+    return first_of(
         [
             age_group == AgeGroup.SENIOR,
             would_be_open & ~is_uninsured,
@@ -232,14 +232,14 @@ def closed_ground(
             status_group == StatusGroup.FULL,
         ],
         [
-            int(Ground.OTHER_RULES),
-            int(Ground.HAS_COVERAGE),
-            int(Ground.HAS_OFFER),
-            int(Ground.INCOME),
-            int(Ground.INCOME_DISABLED),
-            int(Ground.MEDICARE),
+            Ground.OTHER_RULES,
+            Ground.HAS_COVERAGE,
+            Ground.HAS_OFFER,
+            Ground.INCOME,
+            Ground.INCOME_DISABLED,
+            Ground.MEDICARE,
         ],
-        default=int(Ground.STATUS),
+        default=Ground.STATUS,
     )
 
 

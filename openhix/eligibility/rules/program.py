@@ -9,7 +9,7 @@ from openhix.eligibility.rules.marketplace import Access
 from openhix.eligibility.rules.masshealth import Coverage
 from openhix.eligibility.rules.people import PERSON
 from openhix.eligibility.rules.safety_net import HealthSafetyNet
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Column, Ints, rule
 from openhix.kernel.story import _
 
@@ -99,7 +99,7 @@ def program(
     of_masshealth = np.zeros(max(Coverage) + 1, dtype=np.int64)
     of_masshealth[list(BY_COVERAGE)] = list(BY_COVERAGE.values())
     full = of_masshealth[masshealth]
-    return np.select(
+    return first_of(
         [
             plan_access == Access.NOT_APPLYING,
             full > 0,
@@ -109,8 +109,8 @@ def program(
             cmsp,
             masshealth_limited,
         ],
-        [int(Program.NONE), full, *(int(each) for each in (*BUYS_A_PLAN, Program.CMSP, Program.MASSHEALTH_LIMITED))],
-        default=int(Program.NONE),
+        [Program.NONE, full, *BUYS_A_PLAN, Program.CMSP, Program.MASSHEALTH_LIMITED],
+        default=Program.NONE,
     )
 
 
@@ -152,9 +152,9 @@ def also(program: Ints, plan_access: Ints, masshealth_limited: Bools, cmsp: Bool
     """What stands beside the program, which is not told again; nothing for who does not ask for coverage."""
     limited = masshealth_limited & (program != Program.MASSHEALTH_LIMITED)
     children = cmsp & (program != Program.CMSP)
-    net = np.select(
+    net = first_of(
         [health_safety_net == HealthSafetyNet.FULL, health_safety_net == HealthSafetyNet.PARTIAL],
-        [int(Also.HSN_FULL), int(Also.HSN_PARTIAL)],
+        [Also.HSN_FULL, Also.HSN_PARTIAL],
         default=0,
     )
     beside = limited * int(Also.MASSHEALTH_LIMITED) + children * int(Also.CMSP) + net

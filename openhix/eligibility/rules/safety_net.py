@@ -10,7 +10,7 @@ from openhix.eligibility.rules.masshealth import Considered, Coverage, Ground
 from openhix.eligibility.rules.masshealth_income import within
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel import percent
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Ints, rule
 from openhix.kernel.story import HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
@@ -86,7 +86,7 @@ def emergency_care(
         is_disabled_adult & within(compared_disabled_income, limited_limit_tested, compared_disabled_guideline)
     )
     has_fuller = (masshealth == Coverage.STANDARD) | (masshealth == Coverage.CAREPLUS)
-    return np.select(
+    return first_of(
         [
             considered != Considered.YES,
             has_fuller,
@@ -96,14 +96,14 @@ def emergency_care(
             below_by_connector_rules & (open_ground == Ground.NOT_CONSIDERED),
         ],
         [
-            int(Emergency.NOT_CONSIDERED),
-            int(Emergency.FULLER),
-            int(Emergency.AGE),
-            int(Emergency.STATUS),
-            int(Emergency.OPEN),
-            int(Emergency.OPEN_BY_CONNECTOR),
+            Emergency.NOT_CONSIDERED,
+            Emergency.FULLER,
+            Emergency.AGE,
+            Emergency.STATUS,
+            Emergency.OPEN,
+            Emergency.OPEN_BY_CONNECTOR,
         ],
-        default=int(Emergency.INCOME),
+        default=Emergency.INCOME,
     )
 
 
@@ -172,7 +172,7 @@ def security_plan(
 ) -> Ints:
     """For uninsured children of any status and income. That the plan may have a waiting list is not weighed."""
     is_free = within(compared_magi_income, security_plan_free_to, compared_magi_guideline)
-    return np.select(
+    return first_of(
         [
             considered != Considered.YES,
             age >= law.medical_security_plan.under,
@@ -181,13 +181,13 @@ def security_plan(
             is_free,
         ],
         [
-            int(SecurityPlan.NOT_CONSIDERED),
-            int(SecurityPlan.AGE),
-            int(SecurityPlan.HAS_MASSHEALTH),
-            int(SecurityPlan.HAS_COVERAGE),
-            int(SecurityPlan.FREE),
+            SecurityPlan.NOT_CONSIDERED,
+            SecurityPlan.AGE,
+            SecurityPlan.HAS_MASSHEALTH,
+            SecurityPlan.HAS_COVERAGE,
+            SecurityPlan.FREE,
         ],
-        default=int(SecurityPlan.WITH_PREMIUM),
+        default=SecurityPlan.WITH_PREMIUM,
     )
 
 
@@ -291,7 +291,7 @@ def safety_net(
     above_full = percent.above(compared_magi_income, law.health_safety_net.full_to, compared_magi_guideline)
     above_partial = percent.above(compared_magi_income, law.health_safety_net.partial_to, compared_magi_guideline)
     has_plan_type = plan_type != PlanType.NONE
-    return np.select(
+    return first_of(
         [
             considered != Considered.YES,
             has_masshealth,
@@ -303,26 +303,26 @@ def safety_net(
             has_plan_type,
         ],
         [
-            int(SafetyNet.NOT_CONSIDERED),
-            int(SafetyNet.HAS_MASSHEALTH),
-            int(SafetyNet.AGE),
-            int(SafetyNet.INCOME),
-            int(SafetyNet.HAS_CONNECTORCARE),
-            int(SafetyNet.PARTIAL_UNTIL_ENROLLED),
-            int(SafetyNet.PARTIAL),
-            int(SafetyNet.FULL_UNTIL_ENROLLED),
+            SafetyNet.NOT_CONSIDERED,
+            SafetyNet.HAS_MASSHEALTH,
+            SafetyNet.AGE,
+            SafetyNet.INCOME,
+            SafetyNet.HAS_CONNECTORCARE,
+            SafetyNet.PARTIAL_UNTIL_ENROLLED,
+            SafetyNet.PARTIAL,
+            SafetyNet.FULL_UNTIL_ENROLLED,
         ],
-        default=int(SafetyNet.FULL),
+        default=SafetyNet.FULL,
     )
 
 
 @rule(PERSON, cites="101 CMR 613.04", unit=HealthSafetyNet)
 def health_safety_net(safety_net: Ints) -> Ints:
-    return np.select(
+    return first_of(
         [
             (safety_net == SafetyNet.FULL) | (safety_net == SafetyNet.FULL_UNTIL_ENROLLED),
             (safety_net == SafetyNet.PARTIAL) | (safety_net == SafetyNet.PARTIAL_UNTIL_ENROLLED),
         ],
-        [int(HealthSafetyNet.FULL), int(HealthSafetyNet.PARTIAL)],
-        default=int(HealthSafetyNet.NONE),
+        [HealthSafetyNet.FULL, HealthSafetyNet.PARTIAL],
+        default=HealthSafetyNet.NONE,
     )

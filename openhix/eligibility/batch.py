@@ -24,7 +24,7 @@ from openhix.law.tables import Law
 from openhix.plans.geography import Geography
 from openhix.plans.shelf import Shelf
 
-CHUNK = 50_000
+CHUNK = 10_000  # households: their columns stay in the cache of a processor
 ANSWERS = (
     "program",
     "also",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 os.environ["OPENHIX_HOME"] = str(Path(__file__).parents[1] / ".data" / "tests")
 os.environ["OPENHIX_DEMO"] = "0"
+os.environ["OPENHIX_DATA_SERVICES"] = "openhix.verification.sources.simulated.Simulated"
 os.environ["OPENHIX_RATE_LIMITS"] = "0"
 os.environ["OPENHIX_DATABASE_ROLE"] = "owner"
 

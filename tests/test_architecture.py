@@ -36,6 +36,8 @@ OPEN = {
     "openhix.correspondence.pdf": "a bill is printed by the same press as a letter",
     "openhix.correspondence.views": "a PDF is answered in one way",
     "openhix.correspondence.inbox": "the demonstration's inbox has an address of the site",
+    "openhix.correspondence.uploads": "a page says that it takes files",
+    "openhix.verification.cards": "residents and staff read of a proof in one way",
     "openhix.eligibility.batch": "the command line determines files",
     "openhix.shopping.households": "choosing and shopping rest on the same prices",
     "openhix.shopping.answer": "plans are listed in one way",

@@ -34,6 +34,7 @@ from openhix.people import access, actions
 from openhix.people import queries as people
 from openhix.people.models import Account, Household
 from openhix.people.tests import cast
+from openhix.verification.tests import owing
 
 __all__ = ["shelf_2026"]
 
@@ -146,6 +147,21 @@ def answered_person(scene: Scene) -> dict[str, Any]:
     return {"member_id": scene.household.member_id, "key": "p1"}
 
 
+def proof(scene: Scene) -> dict[str, Any]:
+    scene.household, owed = owing.proof(cast.ANA)
+    return {"pk": owed.pk}
+
+
+def proof_paper(scene: Scene) -> dict[str, Any]:
+    scene.household, owed = owing.proof(cast.ANA)
+    return {"pk": owing.paper(scene.household, owed).pk}
+
+
+def staff_paper(scene: Scene) -> dict[str, Any]:
+    scene.household, owed = owing.proof(cast.ANA)
+    return {"pk": owed.pk, "paper": owing.paper(scene.household, owed).pk}
+
+
 ADDRESSES = (
     # The shell and the estimate
     Address("home", EVERYBODY),
@@ -196,6 +212,10 @@ ADDRESSES = (
     Address("application-sign", RESIDENTS),
     Address("application-page", RESIDENTS, lambda scene: {"step": "address"}),
     Address("application-person-page", RESIDENTS, a_person),
+    # Proofs
+    Address("proofs", RESIDENTS),
+    Address("proof", OWNER, proof),
+    Address("proof-paper", OWNER, proof_paper),
     # The result
     Address("results", RESIDENTS),
     # Choosing
@@ -222,6 +242,10 @@ ADDRESSES = (
     Address("staff-correct", STAFF, staff_person),
     Address("staff-alike", STAFF, answered_person),
     Address("staff-letter", STAFF, lambda scene: {"member_id": scene.household.member_id, **letter(scene)}),
+    Address("staff-proofs", STAFF),
+    Address("staff-proof", STAFF, proof),
+    Address("staff-paper", STAFF, staff_paper),
+    Address("staff-services", STAFF),
     Address("staff-undecided", STAFF),
     Address("staff-clock", STAFF),
 )

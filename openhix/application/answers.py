@@ -110,6 +110,7 @@ class PersonAnswers:
     no_ssn_reason: str = ""  # not_eligible, applied, religious, newborn
     status: Status | None = None
     incarcerated: bool | None = None
+    resident: bool = True  # lives in Massachusetts and intends to stay: believed, until it had to be shown and was not
     expecting: int = 0
     disabled: bool = False
     tribal_member: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -42,6 +43,13 @@ def keys(household: Household) -> set[str]:
     """Of everybody on the version that counts; of nobody before one was sent in."""
     version = latest(household)
     return set() if version is None else {each.key for each in answers_of(version).people}
+
+
+def that_count(versions: Collection[Version]) -> set[int]:
+    """Ids of those of these versions that no later one has followed."""
+    of = {each.application_id for each in versions}
+    latest = Version.objects.filter(application__in=of).order_by("application", "-number").distinct("application")
+    return {each.pk for each in versions} & set(latest.values_list("pk", flat=True))
 
 
 def versions(household: Household) -> list[Version]:

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
 
-from openhix.correspondence import content
-from openhix.correspondence.models import Letter, MailingAddress
+from openhix.correspondence import content, papers
+from openhix.correspondence.models import Document, Letter, MailingAddress
 from openhix.correspondence.queries import mailing_address
 from openhix.history import actions as history
 from openhix.kernel import clock
-from openhix.people.models import Household
+from openhix.people import queries as people
+from openhix.people.models import Account, Household, Person
+from openhix.people.sealed import blind_index
 
 
 @transaction.atomic
@@ -67,3 +70,51 @@ def send(
         payload={"letter": letter.pk},
     )
     return letter
+
+
+@transaction.atomic
+def receive(*, household: Household, person: Person, about: str, name: str, file: bytes, account: Account) -> Document:
+    """Take in a paper that `account` sends about a person; the same file sent again is the one that is there.
+
+    `about` is room.what. Raises BadPaper for a file that we do not take.
+    """
+    kind = papers.kind_of(file)
+    people.lock(household.pk)
+    fingerprint = blind_index("document", hashlib.sha256(file).hexdigest())
+    there = Document.objects.defer("content").filter(person=person, about=about, fingerprint=fingerprint).first()
+    if there is not None:
+        return there
+    document = Document.objects.create(
+        household=household,
+        person=person,
+        about=about,
+        kind=kind,
+        name=papers.shown_name(name),
+        content=file,
+        size=len(file),
+        fingerprint=fingerprint,
+        received_at=clock.now(),
+        received_from=account,
+    )
+    history.record(
+        kind="correspondence.document_received",
+        who=f"account {account.pk}",
+        why="A paper was sent in",
+        subject_kind="household",
+        subject_id=household.pk,
+        payload={"document": document.pk},
+    )
+    return document
+
+
+@transaction.atomic
+def look_at(*, document: Document, account: Account) -> None:
+    """Staff opened a paper: each look is a row of history."""
+    history.record(
+        kind="correspondence.document_looked_at",
+        who=f"account {account.pk}",
+        why="opened a paper that was sent in",
+        subject_kind="household",
+        subject_id=document.household_id,
+        payload={"document": document.pk},
+    )

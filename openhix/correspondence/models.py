@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from django.db import models
 
-from openhix.people.models import LANGUAGES, Household
-from openhix.people.sealed import SealedJSON, SealedText
+from openhix.people.models import LANGUAGES, Account, Household, Person
+from openhix.people.sealed import SealedBytes, SealedJSON, SealedText
 
 
 class MailingAddress(models.Model):
@@ -40,6 +40,34 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk} {self.kind}"
+
+
+class Document(models.Model):
+    """One row per paper that came in from a household: a file as it was sent, checked for its kind and sealed."""
+
+    append_only = True
+
+    class Kind(models.TextChoices):
+        PDF = "application/pdf", "PDF"
+        JPEG = "image/jpeg", "JPEG"
+        PNG = "image/png", "PNG"
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=80)  # room.what, as in "verification.income"
+    kind = models.CharField(max_length=20, choices=Kind.choices)  # by its content
+    name = SealedText()  # as the sender's device called it: shown, never used
+    content = SealedBytes()
+    size = models.PositiveIntegerField()  # bytes
+    fingerprint = models.CharField(max_length=64)  # a blind index of the content: the same file sent twice is one paper
+    received_at = models.DateTimeField()  # business time
+    received_from = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "about", "fingerprint"], name="a_paper_is_kept_once")]
+
+    def __str__(self) -> str:
+        return f"document {self.pk}"
 
 
 class Email(models.Model):

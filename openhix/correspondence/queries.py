@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from openhix.correspondence import pdf
-from openhix.correspondence.models import Letter, MailingAddress
+from openhix.correspondence.models import Document, Letter, MailingAddress
 from openhix.people.models import Household
 
 
@@ -16,6 +16,11 @@ def mailing_address(household: Household) -> list[str]:
     """The lines of the address to which letters go today, name first; empty before an application has been sent in."""
     latest = MailingAddress.objects.filter(household=household).order_by("-pk").first()
     return list(latest.lines) if latest else []
+
+
+def documents_of(household: Household) -> QuerySet[Document]:
+    """Every paper that came in from this household, the last one first, without what is in it."""
+    return Document.objects.filter(household=household).defer("content").order_by("-pk")
 
 
 def printed(letter: Letter) -> bytes:

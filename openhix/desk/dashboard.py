@@ -151,6 +151,11 @@ class Dashboard:
         return [(each.bill, money.state_of_bill(each)) for each in told]
 
     @cached_property
+    def to_send(self) -> list[Proof]:
+        """Proofs for which papers are still to be sent in time."""
+        return [each for each in verification.to_send(self.household) if each.due_on >= self.today]
+
+    @cached_property
     def letters(self) -> list[Letter]:
         return list(correspondence.letters_of(self.household)[:SHOWN])
 
@@ -205,7 +210,7 @@ class Dashboard:
                 pay_by=waiting.pay_by if waiting else None,
                 needs_plan=self._needs_plan,
                 open=calendar.enrollment_is_open(self.today),
-                proofs_due=min((proof.due_on for proof, _what in self.proofs), default=None),
+                proofs_due=min((proof.due_on for proof in self.to_send), default=None),
             ),
             self.today,
         )
@@ -214,10 +219,7 @@ class Dashboard:
     def _needs_plan(self) -> bool:
         """Whether someone who may have a health plan has none."""
         has = {person for each in self.health for person in each.standing.people}
-        return any(
-            each.finding.program and not each.finding.has_masshealth and each.finding.person_id not in has
-            for each in self.answers
-        )
+        return any(each.finding.buys_a_plan and each.finding.person_id not in has for each in self.answers)
 
     def _counts(self, held: Held) -> bool:
         standing = held.standing

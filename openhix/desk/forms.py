@@ -1,10 +1,15 @@
-"""What staff type: whom they look for, what is wrong of a person, to which day the clock goes."""
+"""What staff type: whom they look for, what is wrong of a person, what they decide, to which day the clock goes."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 
 from openhix.desk.words import REASONS
+from openhix.verification.models import Paper
+from openhix.verification.words import EXTENDED
 
 
 class Find(forms.Form):
@@ -40,4 +45,39 @@ class MoveClock(forms.Form):
             "required": "Enter the day to go to.",
             "invalid": "Enter the day as month/day/year, such as 12/24/2025.",
         },
+    )
+
+
+class Decide(forms.Form):
+    """A decision about the papers up to the last one that was shown, with a reason of a list where it needs one."""
+
+    up_to = forms.IntegerField(required=False)
+    reason = forms.ChoiceField(error_messages={"required": "Say why.", "invalid_choice": "Say why."})
+
+    def __init__(self, do: str, last: Paper | None, reasons: Mapping[str, str] | None, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"{do}-%s")
+        self.last = last
+        if reasons is None:
+            del self.fields["reason"]
+        else:
+            self.fields["reason"].choices = list(reasons.items())  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A paper that came while the page was open is to be seen first."""
+        told = super().clean() or {}
+        if self.last is None or told.get("up_to") != self.last.pk:
+            raise forms.ValidationError("Another paper has come, or this was decided meanwhile. Look at it first.")
+        return {**told, "up_to": self.last}
+
+
+class Extend(forms.Form):
+    until = forms.DateField(
+        input_formats=["%m/%d/%Y", "%Y-%m-%d"],
+        error_messages={
+            "required": "Enter the new last day.",
+            "invalid": "Enter the day as month/day/year, such as 3/15/2026.",
+        },
+    )
+    reason = forms.ChoiceField(
+        choices=list(EXTENDED.items()), error_messages={"required": "Say why.", "invalid_choice": "Say why."}
     )

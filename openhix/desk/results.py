@@ -67,6 +67,10 @@ class Results:
     def some_have_masshealth(self) -> bool:
         return any(each.finding.has_masshealth for each in self.people)
 
+    @property
+    def may_shop(self) -> bool:
+        return any(each.finding.buys_a_plan for each in self.people)
+
 
 def _person(finding: Finding, determination: Determination, desk: Dashboard) -> PersonResult:
     return PersonResult(

@@ -7,9 +7,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from openhix.application import actions as applications
@@ -17,6 +16,7 @@ from openhix.application import queries as told_before
 from openhix.correspondence import queries as correspondence
 from openhix.desk import alike
 from openhix.desk.forms import Correct, Find, MoveClock
+from openhix.desk.page import page
 from openhix.desk.story import Story
 from openhix.desk.words import REASONS
 from openhix.history import moving
@@ -36,7 +36,7 @@ def find_page(request: StaffRequest) -> HttpResponse:
     """What is typed is sent by POST: names and numbers stand in no address, and so in no log."""
     form = Find(request.POST or None)
     found = _found(form) if form.is_valid() else None
-    return _page(request, "find", {"form": form, "found": found, "most": queries.MOST_FOUND})
+    return page(request, "find", {"form": form, "found": found, "most": queries.MOST_FOUND})
 
 
 def _found(form: Find) -> list[Person] | None:
@@ -58,7 +58,7 @@ def household_page(request: StaffRequest, member_id: str) -> HttpResponse:
     """Everything about one household. Each look is a row of its history."""
     household = _household(member_id)
     people.look(account=request.user, household=household)
-    return _page(request, "household", {"story": Story(household)})
+    return page(request, "household", {"story": Story(household)})
 
 
 @require_safe
@@ -70,7 +70,7 @@ def letter_page(request: StaffRequest, member_id: str, pk: int) -> HttpResponse:
     if letter is None:
         raise Http404("no such letter of this household")
     people.look(account=request.user, household=household)
-    return _page(request, "letter", {"letter": letter, "household": household})
+    return page(request, "letter", {"letter": letter, "household": household})
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +89,7 @@ def correct_page(request: StaffRequest, member_id: str, key: str) -> HttpRespons
         return redirect("staff-household", member_id=member_id)
     if request.method == "GET":
         people.look(account=request.user, household=household)
-    return _page(request, "correct", {"form": form, "person": person, "household": household, "there": there})
+    return page(request, "correct", {"form": form, "person": person, "household": household, "there": there})
 
 
 def _correct(request: StaffRequest, household: Household, key: str, form: Correct) -> bool:
@@ -120,7 +120,7 @@ def _correct(request: StaffRequest, household: Household, key: str, form: Correc
 @require_safe
 @staff
 def undecided_page(request: StaffRequest) -> HttpResponse:
-    return _page(request, "undecided", {"waiting": alike.undecided()})
+    return page(request, "undecided", {"waiting": alike.undecided()})
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +145,7 @@ def clock_page(request: StaffRequest) -> HttpResponse:
         "waiting": moving.waiting_jobs(),
         "nights": history.latest_nights(NIGHTS_SHOWN),
     }
-    return _page(request, "clock_progress" if request.headers.get("HX-Request") else "clock", context)
+    return page(request, "clock_progress" if request.headers.get("HX-Request") else "clock", context)
 
 
 def _household(member_id: str) -> Household:
@@ -153,9 +153,3 @@ def _household(member_id: str) -> Household:
     if household is None:
         raise Http404("no household with this member id")
     return household
-
-
-def _page(request: StaffRequest, name: str, context: dict[str, object]) -> HttpResponse:
-    """Staff pages are in English, under whatever address."""
-    with override("en"):
-        return render(request, f"desk/staff/{name}.html", context)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openhix.desk import alike, staff, views
+from openhix.desk import alike, proofs, staff, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard_page, name="dashboard"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("staff/households/<str:member_id>/people/<str:key>/", staff.correct_page, name="staff-correct"),
     path("staff/households/<str:member_id>/people/<str:key>/alike/", alike.alike_page, name="staff-alike"),
     path("staff/households/<str:member_id>/letters/<int:pk>/", staff.letter_page, name="staff-letter"),
+    path("staff/proofs/", proofs.queue_page, name="staff-proofs"),
+    path("staff/proofs/<int:pk>/", proofs.proof_page, name="staff-proof"),
+    path("staff/proofs/<int:pk>/papers/<int:paper>/", proofs.paper_page, name="staff-paper"),
+    path("staff/services/", proofs.services_page, name="staff-services"),
     path("staff/undecided/", staff.undecided_page, name="staff-undecided"),
     path("staff/clock/", staff.clock_page, name="staff-clock"),
 ]

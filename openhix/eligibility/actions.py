@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,7 +16,8 @@ from openhix.eligibility.letters import result
 from openhix.eligibility.models import Determination, Distinct, Finding
 from openhix.eligibility.rules import months
 from openhix.eligibility.rules.connectorcare import PlanType
-from openhix.eligibility.rules.program import MASSHEALTH
+from openhix.eligibility.rules.program import BUYS_A_PLAN, Program
+from openhix.eligibility.settled import as_settled
 from openhix.history.actions import record
 from openhix.kernel import clock
 from openhix.law.tables import Law
@@ -46,19 +48,66 @@ def determine(*, household: Household, why: str) -> Determination:
     version = applications.latest(household)
     if version is None:
         raise NotApplied(f"household {household.pk} has submitted no application")
-    answers = applications.answers_of(version)
+    determination = _record(household, version, _decide(version), why, queries.current(household))
+    _tell(determination)
+    return determination
+
+
+@transaction.atomic
+def reconsider(*, household: Household, why: str) -> Determination | None:
+    """Determine the latest version anew where something has changed in what its answer rests on, and only there.
+
+    A letter goes where the answer itself is another one. None where nothing has changed, and before the first answer,
+    which takes it into account. Raises MissingLaw and NoShelf.
+    """
+    household = people.lock(household.pk)
+    version, before = applications.latest(household), queries.current(household)
+    if version is None or before is None or before.version != version:
+        return None
+    decided = _decide(version)
+    if _is_what_was_found(decided[1], before):
+        return None
+    determination = _record(household, version, decided, why, before)
+    if queries.changes(determination) or _undecided(determination) != _undecided(before):
+        _tell(determination)
+    return determination
+
+
+def _decide(version: Version) -> tuple[date, Decision]:
+    """For the month that can be had now, on what was told, but for what was not shown in time."""
+    answers = as_settled(applications.answers_of(version), verification.not_shown(version))
     month = months.coverage_month(clock.today(), answers.plan_year)
     decision = decide(
         answers,
         law=Law(month),
         shelf=plans.shelf(year=month.year),
         on_word=verification.facts_on_word(version),
-        elsewhere=_elsewhere(household),
+        elsewhere=_elsewhere(version.application.household),
     )
-    before = queries.current(household)
+    return month, decision
+
+
+def _is_what_was_found(decision: Decision, before: Determination) -> bool:
+    """Whether the same facts went in, and each person has the same answer, resting on the same."""
+    found = {each.person.key: each for each in queries.findings(before)}
+    return json.loads(json.dumps(decision.given)) == before.given and all(
+        each.key in found
+        and found[each.key].unproven == each.unproven
+        and found[each.key].undecided == [limit.code for limit in each.undecided]
+        for each in decision.people
+    )
+
+
+def _undecided(determination: Determination) -> list[list[str]]:
+    return [each.undecided for each in queries.findings(determination)]
+
+
+def _record(
+    household: Household, version: Version, decided: tuple[date, Decision], why: str, before: Determination | None
+) -> Determination:
+    month, decision = decided
     determination = _keep(household, version, decision, month, why, before)
     _keep_findings(determination, decision, before)
-    _tell(determination)
     record(
         kind="eligibility.determined",
         who="system",
@@ -147,10 +196,12 @@ def _keep_findings(determination: Determination, decision: Decision, before: Det
 
 def _starts(answer: PersonAnswer, determination: Determination, before: Finding | None) -> date | None:
     """The first day; MassHealth that the person has already goes on from the day on which it began."""
-    if answer.program is None:
+    if answer.program in (None, Program.NONE):
         return None
-    if answer.program not in MASSHEALTH:
+    if answer.program in BUYS_A_PLAN:
         return determination.coverage_month
+    if answer.program is Program.CMSP:  # 130 CMR 522.004: the day of the decision
+        return words.local_day(determination.made_at)
     if before is not None and before.has_masshealth and before.starts is not None:
         return before.starts
     return months.masshealth_starts(words.local_day(determination.version.submitted_at))

@@ -14,7 +14,9 @@ import polars as pl
 from openhix.eligibility import queries, tables
 from openhix.eligibility.households import Households
 from openhix.eligibility.reading import Reading, fact_columns
+from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.people import HOUSEHOLD, PERSON, TAX_HOUSEHOLD
+from openhix.eligibility.rules.program import Also
 from openhix.kernel.codes import Code
 from openhix.kernel.facts import Column, Facts
 from openhix.kernel.story import CENTS, HUNDREDTHS
@@ -22,9 +24,10 @@ from openhix.law.tables import Law
 from openhix.plans.geography import Geography
 from openhix.plans.shelf import Shelf
 
-CHUNK = 50_000
+CHUNK = 10_000  # households: their columns stay in the cache of a processor
 ANSWERS = (
     "program",
+    "also",
     "plan_type",
     "magi_household_size",
     "masshealth_fpl",
@@ -36,7 +39,7 @@ ANSWERS = (
     "monthly_credit",
     "contribution",
 )
-BLANK_CODES = frozenset({"none"})
+BLANK: dict[type[Code], Code] = {PlanType: PlanType.NONE, Also: Also.NOTHING}
 
 
 @dataclass(frozen=True)
@@ -125,10 +128,10 @@ def _answer(facts: Facts, name: str) -> pl.Series:
 
 
 def _written(series: pl.Series, unit: Any) -> pl.Series:
-    """Money and percentages with two decimals, codes by their names, no plan type as a blank."""
+    """Money and percentages with two decimals, codes by their names, with `;` where there are several."""
     if unit in (CENTS, HUNDREDTHS):
         return (series.cast(pl.Decimal(20, 2)) / 100).cast(pl.Decimal(20, 2))
     if isinstance(unit, type) and issubclass(unit, Code):
-        names = {int(each): None if each.code.lower() in BLANK_CODES else each.code for each in unit}
+        names = {int(each): None if each is BLANK.get(unit) else each.code.replace("+", ";") for each in unit}
         return series.replace_strict(names, return_dtype=pl.String)
     return series

@@ -8,18 +8,23 @@ from pathlib import Path
 
 from openhix.eligibility import rules
 from openhix.law import reading
+from openhix.law.scenario import CURRENT_LAW, FOLDER, find
 
 HERE = Path(__file__).parent
 RULES = Path(rules.__file__).parent
 
 
 @cache
-def law_and_rules() -> str:
+def law_and_rules(scenario: str = CURRENT_LAW) -> str:
     """64 hex digits: the law's tables and the lines that read them, the rules, and how answers become facts.
 
-    The tables are shipped with the program, so this changes only when the program does.
+    The tables are shipped with the program, so this changes only when the program does. Of scenarios only the one
+    asked for counts. Raises UnknownScenario.
     """
-    texts = [*reading.HOME.rglob("*.yaml"), *reading.HOME.glob("*.py"), *RULES.glob("*.py"), HERE / "mapping.py"]
+    tables = [reading.HOME / f"{name}.yaml" for name in reading.names()]
+    texts = [*tables, *reading.HOME.glob("*.py"), *RULES.glob("*.py"), HERE / "mapping.py"]
+    if not find(scenario).is_current_law:
+        texts.append(FOLDER / f"{scenario}.yaml")
     hashed = sha256()
     for path in sorted(texts, key=lambda each: each.relative_to(HERE.parent).as_posix()):
         hashed.update(f"{path.relative_to(HERE.parent).as_posix()}\0".encode())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from openhix.eligibility.rules.people import HOUSEHOLD, NOBODY, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
-from openhix.kernel.facts import Array, Bools, Column, Ints, Population
+from openhix.kernel.facts import Array, Bools, Column, Ints, Population, group_starts
 
 FILES = (TaxRole.FILER, TaxRole.JOINT_FILER, TaxRole.SEPARATE_FILER)
 Facts = Mapping[str, Array | Column]
@@ -38,13 +38,15 @@ class Households:
         """
         returns = tax_returns(household, *(_values(people[name]) for name in ("tax_role", "claimed_by", "spouse")))
         order = np.argsort(returns, kind="stable")
-        family = with_step_parents(household, *(_values(people[name]) for name in KIN))
-        told = {"position": positions(household), **people, **family}
+        second_parent = with_step_parents(household, *(_values(people[name]) for name in KIN))
+        told = {"position": positions(household), **people, "second_parent": second_parent}
+        facts = {name: _taken(column, order) for name, column in told.items()}
+        facts.update({name: _values(facts[name]).astype(np.int16) for name in POSITIONS})
         return cls(
             household=household[order],
             tax_household=_numbered(returns[order]),
             given_as=order,
-            facts={**{name: _taken(column, order) for name, column in told.items()}, **others},
+            facts={**facts, **others},
         )
 
     def population(self) -> Population:
@@ -54,9 +56,9 @@ class Households:
         first = np.cumsum(sizes) - sizes
         seen_by_each = sizes[self.household]
         looks = np.repeat(np.arange(people), seen_by_each)
-        nth = np.arange(len(looks)) - np.repeat(np.cumsum(seen_by_each) - seen_by_each, seen_by_each)
-        counted = first[self.household][looks] + nth
-        household_of_return = self.household[np.flatnonzero(np.diff(self.tax_household, prepend=-1))]
+        before_each = np.cumsum(seen_by_each) - seen_by_each
+        counted = np.arange(len(looks)) + (first[self.household] - before_each)[looks]
+        household_of_return = self.household[group_starts(self.tax_household)]
         return Population(
             sizes={HOUSEHOLD: len(sizes), TAX_HOUSEHOLD: len(household_of_return), PERSON: people, PAIR: len(looks)},
             groups={TAX_HOUSEHOLD: household_of_return, PERSON: self.tax_household, PAIR: looks},
@@ -68,6 +70,7 @@ class Households:
 
 
 KIN = ("spouse", "first_parent", "second_parent")
+POSITIONS = ("position", "claimed_by", *KIN)  # pairs look at them most: narrow columns take less time
 
 
 def positions(household: Ints) -> Ints:
@@ -108,11 +111,11 @@ def tax_returns(household: Ints, tax_role: Ints, claimed_by: Ints, spouse: Ints)
     return np.asarray(head[head])  # claimed by a joint filer: the return is the spouse's
 
 
-def with_step_parents(household: Ints, spouse: Ints, first_parent: Ints, second_parent: Ints) -> dict[str, Ints]:
-    """Who is married to the only parent is a parent too (42 CFR 435.603(b): natural, adopted or step)."""
+def with_step_parents(household: Ints, spouse: Ints, first_parent: Ints, second_parent: Ints) -> Ints:
+    """The second parent, who is the spouse of the first where nobody else is (42 CFR 435.603(b): a step-parent)."""
     first_row = np.arange(len(household)) - positions(household)
     of_parent = np.where(first_parent >= 0, spouse[first_row + np.maximum(first_parent, 0)], NOBODY)
-    return {"second_parent": np.where(second_parent == NOBODY, of_parent, second_parent)}
+    return np.where(second_parent == NOBODY, of_parent, second_parent)
 
 
 def _first(household: Ints, position: Ints, where: Bools) -> Ints:

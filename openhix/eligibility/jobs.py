@@ -14,3 +14,15 @@ def answer_the_application(event: Event) -> None:
     latest = applications.latest(household)
     if latest is not None and latest.pk == event.payload["version"]:
         actions.determine(household=household, why=event.why)
+
+
+@on(
+    "verification.proofs_asked",
+    "verification.proofs_withdrawn",
+    "verification.proof_extended",
+    "verification.claim_settled",
+    "verification.claim_expired",
+)
+def answer_again(event: Event) -> None:
+    """What rests on somebody's word, or counts in its place, is something else now."""
+    actions.reconsider(household=Household.objects.get(pk=event.subject_id), why=event.why)

@@ -57,6 +57,7 @@ def facts_of(household: limits.Household) -> Mapped | None:
         "tax_role": roles,
         "expecting": np.array([each.expecting for each in persons], dtype=np.int64),
         "annual_income": np.array(_incomes(household, persons), dtype=np.int64),
+        "resident": np.array([each.resident for each in persons]),
         "in_coverage_family": Column(~apart, apart),
     }
     of_household = {

@@ -5,7 +5,7 @@ from django.db import models
 from openhix.application.models import Version
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.limits import Limit
-from openhix.eligibility.rules.program import MASSHEALTH, Program
+from openhix.eligibility.rules.program import BUYS_A_PLAN, MASSHEALTH, Program
 from openhix.kernel.story import WORDS, Figure, Told, _
 from openhix.people.models import Account, Household, Person
 from openhix.people.sealed import SealedJSON
@@ -65,6 +65,11 @@ class Finding(models.Model):
     @property
     def has_masshealth(self) -> bool:
         return self.program_found in MASSHEALTH
+
+    @property
+    def buys_a_plan(self) -> bool:
+        """Whether this is for the person to choose: the other programs come by themselves."""
+        return self.program_found in BUYS_A_PLAN
 
     @property
     def limits(self) -> list[Limit]:

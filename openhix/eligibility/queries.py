@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from openhix.eligibility.households import Households
+from openhix.eligibility.households import Households, positions
 from openhix.eligibility.rules import (
     benchmark,
     connectorcare,
@@ -78,7 +78,7 @@ def determine(*, households: Households, law: Law, shelf: Shelf, unproven: Itera
     """
     population = households.population()
     assumed = {name: _or_assumed(households.facts.get(name), name, population) for name in ASSUMED}
-    numbers = np.arange(population.sizes[people.TAX_HOUSEHOLD])
+    numbers = positions(population.groups[people.TAX_HOUSEHOLD]).astype(np.int16)
     given = {"return_number": numbers, **households.facts, **assumed}
     return Facts(rulebook(), population, given, {"law": law, "shelf": shelf}, unproven)
 

@@ -16,7 +16,7 @@ from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEH
 from openhix.eligibility.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected
 from openhix.kernel import cents, percent
 from openhix.kernel.codes import Code
-from openhix.kernel.facts import Array, Column, Entity, Rulebook
+from openhix.kernel.facts import Array, Column, Entity, Rulebook, group_starts
 from openhix.kernel.story import CENTS, COUNT, DATE, HUNDREDTHS, YES_NO
 from openhix.plans.geography import Geography, NotFound, Place
 
@@ -106,8 +106,8 @@ class Reading:
         people = {name: each for name, each in columns.items() if self._entity(name) == PERSON}
         arranged = Households.arranged(household, people, {})
         first = {
-            HOUSEHOLD: np.flatnonzero(np.diff(arranged.household, prepend=-1)),
-            TAX_HOUSEHOLD: np.flatnonzero(np.diff(arranged.tax_household, prepend=-1)),
+            HOUSEHOLD: group_starts(arranged.household),
+            TAX_HOUSEHOLD: group_starts(arranged.tax_household),
         }
         others = {
             name: Column(each.values[rows], None if each.known is None else each.known[rows])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import polars as pl
 
-from openhix.eligibility.households import FILES, positions, tax_returns
+from openhix.eligibility.households import FILES, positions, tax_returns, with_step_parents
 from openhix.eligibility.rules.people import NOBODY, OUTSIDE, TaxRole
 from openhix.kernel.codes import Code
 from openhix.kernel.facts import Array, Bools, Ints
@@ -174,7 +174,8 @@ class Relatives:
         of = np.where(claimed_here, self.position[self.returns], self.anchor)
         of = np.where(of == self.position, NOBODY, of)
         is_child = ~is_told & (self._says(Relationship.CHILD) | child_by_role)
-        return np.where(is_child, of, first), second
+        first = np.where(is_child, of, first)
+        return first, with_step_parents(self.household, self.spouse, first, second)
 
     def columns(self) -> dict[str, Cells]:
         """The facts of people that are positions."""
@@ -245,8 +246,12 @@ class Relatives:
         of_nobody = (self.first_parent == NOBODY) & self.table["parents"].is_null().to_numpy()
         reason = "Say in the column parents whose child this is."
         yield Fault(self._says(Relationship.CHILD) & of_nobody, "relationship", reason)
-        for parent in (self.first_parent, self.second_parent):
-            known, row = parent >= 0, self._row(parent)
-            is_child_too = (self.first_parent[row] == self.position) | (self.second_parent[row] == self.position)
-            yield Fault(known & is_child_too, "parents", "Two people of this household are each other's parents.")
-            yield Fault(known & (parent == self.spouse), "parents", "A spouse is named as a parent.")
+        both = (self.first_parent == self.spouse) | (self.second_parent == self.spouse)
+        yield Fault(both & (self.spouse >= 0), "parents", "A spouse is named as a parent.")
+        circle = [self._is_parent_of_own_parent(each) for each in (self.first_parent, self.second_parent)]
+        yield Fault(circle[0] | circle[1], "parents", "Two people of this household are each other's parents.")
+
+    def _is_parent_of_own_parent(self, parent: Ints) -> Bools:
+        row = self._row(parent)
+        is_child = (self.first_parent[row] == self.position) | (self.second_parent[row] == self.position)
+        return (parent >= 0) & is_child

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel.facts import Facts
-from openhix.kernel.story import Storyteller, Told
+from openhix.kernel.story import WORDS, Figure, Storyteller, Told
+from openhix.law.tables import Scenario
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,26 @@ class Reason:
         return cls(told.sentence(translate), told.cites, told.unproven, because)
 
 
+def why(facts: Facts, person: int) -> Told:
+    """Why a person has the program that the rules found. A scenario is named before all else."""
+    return _by_scenario(Storyteller(facts).tell("program", person), facts)
+
+
+def _by_scenario(story: Told, facts: Facts) -> Told:
+    scenario: Scenario = facts.shared["law"].scenario
+    if scenario.is_current_law:
+        return story
+    figure = Figure(scenario.title, WORDS)
+    says = "This is not the law as it is. It follows a scenario: {scenario}."  # for staff, who read English
+    law, figures = f"scenario {scenario.name}", {"scenario": figure}
+    named = Told("scenario", story.entity, story.row, figure, says, figures, law, True, False, False, ())
+    return replace(story, because=(named, *story.because))
+
+
 def spoken(facts: Facts, people: int) -> list[Told]:
     """Why each person has the program that the rules found, in the order of the people; nothing silent is left."""
     teller = Storyteller(facts)
-    told = [teller.tell("program", person) for person in range(people)]
+    told = [_by_scenario(teller.tell("program", person), facts) for person in range(people)]
     full: dict[tuple[str, int], Told] = {}
     for each in told:
         full.update({(fact.name, fact.row): fact for fact in each.walk()})

@@ -48,11 +48,13 @@ def answer(finding: Finding) -> str:
 def cost(finding: Finding, determination: Determination) -> str:
     """What the person pays each month, as far as the plan does not decide it."""
     program = finding.program_found
-    if program is None:
+    if program in (None, Program.NONE):
         return ""
     if program in (Program.MASSHEALTH_FAMILY_ASSISTANCE, Program.MASSHEALTH_COMMONHEALTH):
         return _("A low monthly premium, or none, by income.")
-    if finding.has_masshealth:
+    if program is Program.CMSP:
+        return _("No monthly premium up to 300% of the poverty level, a premium above it.")
+    if not finding.buys_a_plan:
         return _("No monthly premium.")
     if finding.contribution is not None:
         return _("{price} a month in the lowest-cost ConnectorCare plan.").format(
@@ -70,7 +72,7 @@ def begins(finding: Finding) -> str:
     """From when, and what has to be done for it."""
     if finding.starts is None:
         return ""
-    if finding.has_masshealth:
+    if not finding.buys_a_plan:
         return _("Begins on {day}.").format(day=day(finding.starts))
     return _("Can begin on {day}: choose a plan and pay its first bill by {last}.").format(
         day=day(finding.starts), last=day(_last_day_to_pay(finding.starts))
@@ -80,7 +82,7 @@ def begins(finding: Finding) -> str:
 def still_begins(finding: Finding, today: date) -> str:
     """The same for someone who reads it later: nothing once the day to pay by is over, the plans' page says what is
     open then."""
-    is_over = finding.starts and not finding.has_masshealth and today > _last_day_to_pay(finding.starts)
+    is_over = finding.starts and finding.buys_a_plan and today > _last_day_to_pay(finding.starts)
     return "" if is_over else begins(finding)
 
 

@@ -66,7 +66,8 @@ def _refused(shopping: ShoppingHousehold, kind: str, at: Sequence[int]) -> Mappi
     group = [shopping.people[each] for each in at]
     return {
         "undecided": [each.person.pk for each in group if not each.decided],
-        "masshealth": [each.person.pk for each in group if each.decided and not each.may_buy_health],
+        "masshealth": [each.person.pk for each in group if each.decided and each.has_masshealth],
+        "program": [each.person.pk for each in group if each.decided and not each.may_buy_health],
     }
 
 

@@ -14,6 +14,7 @@ CANNOT: dict[str, str] = {
         "Some of your people are in a paid plan together. Choose a plan for everyone of it, the same or another."
     ),
     "masshealth": _("Someone who has MassHealth cannot be in a health plan too. A dental plan is possible."),
+    "program": _("Someone here cannot buy a health plan. Their results say why. A dental plan is possible."),
     "undecided": _("We do not know yet what someone qualifies for. That person can choose once we do."),
     "plan": _("This plan is not open to these people. Pick another one."),
     "share": _("Enter how much of the tax credit to use, from 0 to 100 percent."),

@@ -26,8 +26,8 @@ AGAIN = RetryStrategy(max_attempts=5, exponential_wait=4)  # after 4, 16, 64, 25
 _declared: dict[str, list[str]] = defaultdict(list)
 
 
-def on(kind: str) -> Callable[[Reaction], Reaction]:
-    """Declare a reaction to every event of this kind. It runs in a worker, inside one transaction."""
+def on(*kinds: str) -> Callable[[Reaction], Reaction]:
+    """Declare a reaction to every event of these kinds. It runs in a worker, inside one transaction."""
 
     def declare(reaction: Reaction) -> Reaction:
         name = f"{reaction.__module__}.{reaction.__qualname__}"
@@ -38,7 +38,8 @@ def on(kind: str) -> Callable[[Reaction], Reaction]:
                 if _is_first(event, name):
                     reaction(Event.objects.get(pk=event))
 
-        _declared[kind].append(name)
+        for kind in kinds:
+            _declared[kind].append(name)
         return reaction
 
     return declare

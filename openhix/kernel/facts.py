@@ -130,6 +130,12 @@ def rule(
     return make
 
 
+def group_starts(ascending: Array) -> Ints:
+    """The first row of each run of equal values."""
+    changes = np.flatnonzero(ascending[1:] != ascending[:-1]) + 1
+    return np.concatenate([np.zeros(min(len(ascending), 1), dtype=np.int64), changes])
+
+
 class Population:
     """How many rows each entity has, and how they hang together.
 
@@ -141,9 +147,7 @@ class Population:
         self.sizes = dict(sizes)
         self.groups = dict(groups)
         self.counted = counted
-        self.starts = {
-            entity: np.flatnonzero(np.diff(index, prepend=-1)).astype(np.int64) for entity, index in self.groups.items()
-        }
+        self.starts = {entity: group_starts(index) for entity, index in self.groups.items()}
 
     def up(self, values: Array, entity: Entity, to: Entity) -> Array:
         """A column of `to` as the rows of `entity` see it, however many steps below they stand."""

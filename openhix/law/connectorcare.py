@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from openhix.kernel import cents, percent
-from openhix.law.reading import MissingLaw, table
+from openhix.law.reading import SHIPPED, MissingLaw, Tables
 
 CostSharingGroup = Literal["type_1", "low", "high"]
 Copays = Mapping[str, int | tuple[int, int]]
@@ -35,11 +35,12 @@ class ConnectorCare:
 
     plan_year: int
     plan_types: tuple[PlanType, ...]
+    tables: Tables = field(default=SHIPPED, repr=False, compare=False)
 
     @classmethod
-    def for_year(cls, plan_year: int) -> ConnectorCare:
-        types = table("massachusetts/connectorcare_plan_types").for_year(plan_year)["types"]
-        contributions = table("massachusetts/connectorcare_contributions").for_year(plan_year)["contributions"]
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> ConnectorCare:
+        types = tables.table("massachusetts/connectorcare_plan_types").for_year(plan_year)["types"]
+        contributions = tables.table("massachusetts/connectorcare_contributions").for_year(plan_year)["contributions"]
         return cls(
             plan_year,
             tuple(
@@ -53,6 +54,7 @@ class ConnectorCare:
                 )
                 for row in types
             ),
+            tables,
         )
 
     def cost_sharing(self, group: CostSharingGroup) -> Copays:
@@ -61,7 +63,7 @@ class ConnectorCare:
         The two out-of-pocket maximums are pairs (individual, family) a year. Raises MissingLaw for a group that
         this plan year does not have.
         """
-        groups = table("massachusetts/connectorcare_cost_sharing").for_year(self.plan_year)["groups"]
+        groups = self.tables.table("massachusetts/connectorcare_cost_sharing").for_year(self.plan_year)["groups"]
         if group not in groups:
             raise MissingLaw(
                 f"law/massachusetts/connectorcare_cost_sharing.yaml has no group {group} for plan year {self.plan_year}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openhix.kernel import percent
-from openhix.law.reading import table
+from openhix.law.reading import SHIPPED, Tables
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class CostSharingReductions:
     zero: int
 
     @classmethod
-    def for_year(cls, plan_year: int) -> CostSharingReductions:
-        figures = table("federal/cost_sharing_reductions").for_year(plan_year)
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> CostSharingReductions:
+        figures = tables.table("federal/cost_sharing_reductions").for_year(plan_year)
         return cls(**{name: percent.parse(figures[name]) for name in ("silver_94", "silver_87", "silver_73", "zero")})
 
     @property

@@ -10,7 +10,7 @@ import numpy as np
 from openhix.kernel import cents, percent
 from openhix.kernel.cents import Ints
 from openhix.kernel.percent import WHOLE, Bools
-from openhix.law.reading import NONE, table
+from openhix.law.reading import NONE, SHIPPED, Tables
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class ApplicablePercentage:
     bands: tuple[Band, ...]
 
     @classmethod
-    def for_year(cls, plan_year: int) -> ApplicablePercentage:
-        rows = table("federal/applicable_percentage").for_year(plan_year)["bands"]
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> ApplicablePercentage:
+        rows = tables.table("federal/applicable_percentage").for_year(plan_year)["bands"]
         return cls(
             tuple(
                 Band(
@@ -94,8 +94,8 @@ class CreditWindow:
     lawfully_present_below_minimum: bool
 
     @classmethod
-    def for_year(cls, plan_year: int) -> CreditWindow:
-        figures = table("federal/credit_window").for_year(plan_year)
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> CreditWindow:
+        figures = tables.table("federal/credit_window").for_year(plan_year)
         return cls(
             minimum=percent.parse(figures["minimum"]),
             maximum=None if figures["maximum"] == NONE else percent.parse(figures["maximum"]),
@@ -112,8 +112,8 @@ class FilingThreshold:
     earned_plus: int
 
     @classmethod
-    def for_year(cls, tax_year: int) -> FilingThreshold:
-        figures = table("federal/filing_threshold").for_year(tax_year)
+    def for_year(cls, tax_year: int, tables: Tables = SHIPPED) -> FilingThreshold:
+        figures = tables.table("federal/filing_threshold").for_year(tax_year)
         return cls(*(cents.parse(figures[name]) for name in ("earned", "unearned", "earned_plus")))
 
     def obliges(self, earned: Ints, unearned: Ints) -> Bools:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from openhix.kernel.periods import first_of_next_month
-from openhix.law.reading import table
+from openhix.law.reading import SHIPPED, Tables
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class OpenEnrollment:
     payment_deadline_day: int
 
     @classmethod
-    def for_year(cls, plan_year: int) -> OpenEnrollment:
-        figures = table("massachusetts/open_enrollment").for_year(plan_year)
-        deadline = table("massachusetts/payment_deadline").for_year(plan_year)
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> OpenEnrollment:
+        figures = tables.table("massachusetts/open_enrollment").for_year(plan_year)
+        deadline = tables.table("massachusetts/payment_deadline").for_year(plan_year)
         return cls(
             for_plan_year=plan_year,
             start=date.fromisoformat(figures["start"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from openhix.law.reading import table
+from openhix.law.reading import SHIPPED, Tables
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,6 @@ class LawfulPresence:
     credit: frozenset[str]
 
     @classmethod
-    def on(cls, day: date) -> LawfulPresence:
-        figures = table("federal/lawful_presence").on(day)
+    def on(cls, day: date, tables: Tables = SHIPPED) -> LawfulPresence:
+        figures = tables.table("federal/lawful_presence").on(day)
         return cls(may_buy=frozenset(figures["may_buy"]), credit=frozenset(figures["credit"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from openhix.kernel import percent
-from openhix.law.reading import table
+from openhix.law.reading import SHIPPED, Tables
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class MassHealthLimits:
     foster_care_lawful_under: int
 
     @classmethod
-    def for_year(cls, year: int) -> MassHealthLimits:
-        figures = table("massachusetts/masshealth_limits").for_year(year)
+    def for_year(cls, year: int, tables: Tables = SHIPPED) -> MassHealthLimits:
+        figures = tables.table("massachusetts/masshealth_limits").for_year(year)
         limits = {group: percent.parse(limit) for group, limit in figures["limits"].items()}
         ages = {group: int(age) for group, age in figures["ages"].items()}
         return cls(**limits, **ages)
@@ -66,8 +66,8 @@ class HealthSafetyNet:
     beside_connectorcare: bool
 
     @classmethod
-    def for_year(cls, year: int) -> HealthSafetyNet:
-        figures = table("massachusetts/health_safety_net").for_year(year)
+    def for_year(cls, year: int, tables: Tables = SHIPPED) -> HealthSafetyNet:
+        figures = tables.table("massachusetts/health_safety_net").for_year(year)
         return cls(
             full_to=percent.parse(figures["full_to"]),
             partial_to=percent.parse(figures["partial_to"]),
@@ -87,6 +87,6 @@ class MedicalSecurityPlan:
     premium_free_to: int
 
     @classmethod
-    def for_year(cls, year: int) -> MedicalSecurityPlan:
-        figures = table("massachusetts/medical_security_plan").for_year(year)
+    def for_year(cls, year: int, tables: Tables = SHIPPED) -> MedicalSecurityPlan:
+        figures = tables.table("massachusetts/medical_security_plan").for_year(year)
         return cls(under=int(figures["under"]), premium_free_to=percent.parse(figures["premium_free_to"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from openhix.kernel import percent
-from openhix.law.reading import table
+from openhix.law.reading import SHIPPED, Tables
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,13 @@ class Proofs:
     income_tolerance: int
 
     @classmethod
-    def for_year(cls, year: int) -> Proofs:
+    def for_year(cls, year: int, tables: Tables = SHIPPED) -> Proofs:
         return cls(
-            days=int(table("massachusetts/proof_days").for_year(year)["days"]),
-            extension=int(table("massachusetts/proof_extension").for_year(year)["days"]),
-            reminders=tuple(map(int, table("massachusetts/proof_reminders").for_year(year)["days_before"])),
-            wait=int(table("federal/data_source_wait").for_year(year)["days"]),
-            income_tolerance=percent.parse(table("massachusetts/reasonable_compatibility").for_year(year)["percent"]),
+            days=int(tables.table("massachusetts/proof_days").for_year(year)["days"]),
+            extension=int(tables.table("massachusetts/proof_extension").for_year(year)["days"]),
+            reminders=tuple(map(int, tables.table("massachusetts/proof_reminders").for_year(year)["days_before"])),
+            wait=int(tables.table("federal/data_source_wait").for_year(year)["days"]),
+            income_tolerance=percent.parse(
+                tables.table("massachusetts/reasonable_compatibility").for_year(year)["percent"]
+            ),
         )

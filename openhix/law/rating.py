@@ -11,7 +11,7 @@ import numpy as np
 
 from openhix.kernel import cents
 from openhix.kernel.cents import Ints
-from openhix.law.reading import table
+from openhix.law.reading import SHIPPED, Tables
 
 _ZIP = re.compile(r"[0-9]{5}")
 
@@ -27,8 +27,8 @@ class AgeCurve:
     thousandths: Ints
 
     @classmethod
-    def for_year(cls, plan_year: int) -> AgeCurve:
-        factors = table("massachusetts/age_curve").for_year(plan_year)["factors"]
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> AgeCurve:
+        factors = tables.table("massachusetts/age_curve").for_year(plan_year)["factors"]
         thousandths = np.array([_thousandths(factor) for factor in factors], dtype=np.int64)
         thousandths.setflags(write=False)
         return cls(thousandths)
@@ -42,8 +42,8 @@ class RatingAreas:
     places: Mapping[int, str]
 
     @classmethod
-    def for_year(cls, plan_year: int) -> RatingAreas:
-        areas: Mapping[str, Any] = table("massachusetts/rating_areas").for_year(plan_year)["areas"]
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> RatingAreas:
+        areas: Mapping[str, Any] = tables.table("massachusetts/rating_areas").for_year(plan_year)["areas"]
         return cls(
             zip3={prefix: int(area) for area, row in areas.items() for prefix in row["zip3"]},
             places={int(area): row["place"] for area, row in areas.items()},
@@ -65,8 +65,8 @@ class FamilyRating:
     rated_children: int
 
     @classmethod
-    def for_year(cls, plan_year: int) -> FamilyRating:
-        figures = table("federal/family_rating").for_year(plan_year)
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> FamilyRating:
+        figures = tables.table("federal/family_rating").for_year(plan_year)
         return cls(children_under=int(figures["children_under"]), rated_children=int(figures["rated_children"]))
 
 
@@ -82,8 +82,8 @@ class PublishedBenchmark:
     mainland_ratio_thousandths: Mapping[int, int]
 
     @classmethod
-    def for_year(cls, plan_year: int) -> PublishedBenchmark:
-        figures = table("massachusetts/published_benchmark").for_year(plan_year)
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> PublishedBenchmark:
+        figures = tables.table("massachusetts/published_benchmark").for_year(plan_year)
         ratios = figures["mainland_ratio_thousandths"]
         return cls(
             dollars={int(area): int(dollars) for area, dollars in figures["child"].items()},
@@ -113,6 +113,6 @@ class OutOfPocketMaximum:
     family: int
 
     @classmethod
-    def for_year(cls, plan_year: int) -> OutOfPocketMaximum:
-        figures = table("federal/out_of_pocket_maximum").for_year(plan_year)
+    def for_year(cls, plan_year: int, tables: Tables = SHIPPED) -> OutOfPocketMaximum:
+        figures = tables.table("federal/out_of_pocket_maximum").for_year(plan_year)
         return cls(individual=cents.parse(figures["individual"]), family=cents.parse(figures["family"]))

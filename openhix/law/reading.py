@@ -6,8 +6,8 @@ numbers of it. A table's layout is described in this folder's README.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 HOME = Path(__file__).parent
+GOVERNMENTS = ("federal", "massachusetts")  # the folders that hold tables
 NONE = "none"  # how a table writes that there is no limit
 
 Figures = Mapping[str, Any]
@@ -54,11 +55,34 @@ class Table:
                 return figures
         raise MissingLaw(f"law/{self.name}.yaml has no figures for {day}: add the period to the table")
 
+    def changed(self, years: Mapping[str, Figures]) -> Table:
+        """The same table with other figures for some years; what they do not name stays. Raises MissingLaw.
+
+        Asked by date, they are those of every day of the year.
+        """
+        if self.asked_by != "date":
+            instead = {year: {**self.for_year(int(year)), **figures} for year, figures in years.items()}
+            return replace(self, years={**self.years, **instead})
+        parts = [part for year, figures in years.items() for part in self._within(int(year), figures)]
+        return replace(self, periods=(*parts, *self.periods))
+
+    def _within(self, year: int, figures: Figures) -> Iterator[Figures]:
+        """What of each period lies in the year, with these figures."""
+        first, end = f"{year}-01-01", f"{year + 1}-01-01"
+        for period in self.periods:
+            if period["from"] < end and period["until"] > first:
+                yield {
+                    **period,
+                    **figures,
+                    "from": max(period["from"], first),
+                    "until": min(period["until"], end),
+                }
+
 
 @cache
 def table(name: str) -> Table:
     """The table in `{name}.yaml`, read once in the life of the process."""
-    content = yaml.load((HOME / f"{name}.yaml").read_bytes(), Loader=_Loader)
+    content = read_yaml(HOME / f"{name}.yaml")
     return Table(
         name=name,
         title=content["title"],
@@ -70,6 +94,25 @@ def table(name: str) -> Table:
     )
 
 
+@dataclass(frozen=True)
+class Tables:
+    """The tables that one law is read from: those that are shipped, but for the ones that are changed."""
+
+    instead: Mapping[str, Table] = field(default_factory=dict)
+
+    def table(self, name: str) -> Table:
+        return self.instead[name] if name in self.instead else table(name)
+
+
+SHIPPED = Tables()
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of a file in which every scalar is text."""
+    return yaml.load(path.read_bytes(), Loader=_Loader)
+
+
 def names() -> tuple[str, ...]:
     """Every table there is, by name: `federal/applicable_percentage`."""
-    return tuple(sorted(path.relative_to(HOME).with_suffix("").as_posix() for path in HOME.glob("*/*.yaml")))
+    paths = (path for government in GOVERNMENTS for path in (HOME / government).glob("*.yaml"))
+    return tuple(sorted(path.relative_to(HOME).with_suffix("").as_posix() for path in paths))

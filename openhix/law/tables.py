@@ -26,9 +26,12 @@ from openhix.law.rating import (
     PublishedBenchmark,
     RatingAreas,
 )
-from openhix.law.reading import MissingLaw, table
+from openhix.law.reading import MissingLaw
+from openhix.law.scenario import CURRENT_LAW, Scenario, UnknownScenario, scenarios
+from openhix.law.scenario import find as find_scenario
 
 __all__ = [
+    "CURRENT_LAW",
     "AgeCurve",
     "ApplicablePercentage",
     "ConnectorCare",
@@ -50,111 +53,120 @@ __all__ = [
     "Proofs",
     "PublishedBenchmark",
     "RatingAreas",
+    "Scenario",
+    "UnknownScenario",
     "important_dates",
+    "scenarios",
 ]
 
 
 class Law:
-    """The law for one coverage month, given by its first day. Percentages are hundredths of a percent, money cents."""
+    """The law for one coverage month, given by its first day. Percentages are hundredths of a percent, money cents.
 
-    def __init__(self, coverage_month: date) -> None:
+    `scenario` names other tables; without it the law is as it is. Raises UnknownScenario, and MissingLaw for a plan
+    year that the scenario is not about.
+    """
+
+    def __init__(self, coverage_month: date, scenario: str = CURRENT_LAW) -> None:
         if coverage_month.day != 1:
             raise ValueError(f"{coverage_month} is not the first day of a month, and a coverage month is named by it")
         self.coverage_month = coverage_month
         self.plan_year = coverage_month.year
+        self.scenario = find_scenario(scenario)
+        self.tables = self.scenario.tables(self.plan_year)
 
     def __repr__(self) -> str:
-        return f"Law({self.coverage_month})"
+        return f"Law({self.coverage_month}{'' if self.scenario.is_current_law else f', {self.scenario.name}'})"
 
     @cached_property
     def poverty_guideline(self) -> Guideline:
         """For the credit and ConnectorCare: 2025's for plan year 2026."""
-        return Guideline.for_credit(self.plan_year)
+        return Guideline.for_credit(self.plan_year, self.tables)
 
     @cached_property
     def masshealth_poverty_guideline(self) -> Guideline:
         """For MassHealth: until February 2026, 2025's; from March 2026, 2026's."""
-        return Guideline.for_masshealth(self.coverage_month)
+        return Guideline.for_masshealth(self.coverage_month, self.tables)
 
     @cached_property
     def applicable_percentage(self) -> ApplicablePercentage:
-        return ApplicablePercentage.for_year(self.plan_year)
+        return ApplicablePercentage.for_year(self.plan_year, self.tables)
 
     @cached_property
     def credit_window(self) -> CreditWindow:
-        return CreditWindow.for_year(self.plan_year)
+        return CreditWindow.for_year(self.plan_year, self.tables)
 
     @cached_property
     def employer_affordability(self) -> int:
         """An employer's offer that costs more than this share of household income is not affordable."""
-        return percent.parse(table("federal/employer_affordability").for_year(self.plan_year)["percent"])
+        return percent.parse(self.tables.table("federal/employer_affordability").for_year(self.plan_year)["percent"])
 
     @cached_property
     def filing_threshold(self) -> FilingThreshold:
-        return FilingThreshold.for_year(self.plan_year)
+        return FilingThreshold.for_year(self.plan_year, self.tables)
 
     @cached_property
     def masshealth(self) -> MassHealthLimits:
-        return MassHealthLimits.for_year(self.plan_year)
+        return MassHealthLimits.for_year(self.plan_year, self.tables)
 
     @cached_property
     def medical_security_plan(self) -> MedicalSecurityPlan:
-        return MedicalSecurityPlan.for_year(self.plan_year)
+        return MedicalSecurityPlan.for_year(self.plan_year, self.tables)
 
     @cached_property
     def health_safety_net(self) -> HealthSafetyNet:
-        return HealthSafetyNet.for_year(self.plan_year)
+        return HealthSafetyNet.for_year(self.plan_year, self.tables)
 
     @cached_property
     def lawful_presence(self) -> LawfulPresence:
-        return LawfulPresence.on(self.coverage_month)
+        return LawfulPresence.on(self.coverage_month, self.tables)
 
     @cached_property
     def connectorcare(self) -> ConnectorCare:
-        return ConnectorCare.for_year(self.plan_year)
+        return ConnectorCare.for_year(self.plan_year, self.tables)
 
     @cached_property
     def age_curve(self) -> AgeCurve:
-        return AgeCurve.for_year(self.plan_year)
+        return AgeCurve.for_year(self.plan_year, self.tables)
 
     @cached_property
     def rating_areas(self) -> RatingAreas:
-        return RatingAreas.for_year(self.plan_year)
+        return RatingAreas.for_year(self.plan_year, self.tables)
 
     @cached_property
     def family_rating(self) -> FamilyRating:
-        return FamilyRating.for_year(self.plan_year)
+        return FamilyRating.for_year(self.plan_year, self.tables)
 
     @cached_property
     def open_enrollment(self) -> OpenEnrollment:
-        return OpenEnrollment.for_year(self.plan_year)
+        return OpenEnrollment.for_year(self.plan_year, self.tables)
 
     @cached_property
     def published_benchmark(self) -> PublishedBenchmark:
-        return PublishedBenchmark.for_year(self.plan_year)
+        return PublishedBenchmark.for_year(self.plan_year, self.tables)
 
     @cached_property
     def out_of_pocket_maximum(self) -> OutOfPocketMaximum:
-        return OutOfPocketMaximum.for_year(self.plan_year)
+        return OutOfPocketMaximum.for_year(self.plan_year, self.tables)
 
     @cached_property
     def catastrophic_under(self) -> int:
         """Who is younger than this before the plan year begins may buy a catastrophic plan; completed years."""
-        return int(table("federal/catastrophic_plans").for_year(self.plan_year)["under"])
+        return int(self.tables.table("federal/catastrophic_plans").for_year(self.plan_year)["under"])
 
     @cached_property
     def cost_sharing_reductions(self) -> CostSharingReductions:
-        return CostSharingReductions.for_year(self.plan_year)
+        return CostSharingReductions.for_year(self.plan_year, self.tables)
 
     @cached_property
     def dependent_coverage_under(self) -> int:
         """A parent's plan that covers children must cover a child who is younger than this; completed years."""
-        return int(table("federal/dependent_coverage").for_year(self.plan_year)["under"])
+        return int(self.tables.table("federal/dependent_coverage").for_year(self.plan_year)["under"])
 
     @cached_property
     def proofs(self) -> Proofs:
         """How long one has to prove something, and when what others know agrees with what was told."""
-        return Proofs.for_year(self.plan_year)
+        return Proofs.for_year(self.plan_year, self.tables)
 
     @cached_property
     def edges(self) -> tuple[int, ...]:

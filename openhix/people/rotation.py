@@ -18,7 +18,6 @@ from openhix.people import sealed
 
 F = TypeVar("F", sealed.SealedText, sealed.BlindIndex)
 
-BATCH = 500
 SECRETS = ("secret", "seed")  # of an authenticator: sealed by second_factor.SealedSecrets
 
 
@@ -40,12 +39,12 @@ def _fields(kind: type[F]) -> list[tuple[type[models.Model], F]]:
 def reseal() -> Generator[tuple[str, int], None, None]:
     """Carry it out; yields the name of each field and how many values were written. Raises sealed.Unreadable."""
     for model, field in sealed_fields():
-        yield f"{model._meta.label}.{field.name}", _rewrite(model, field.column, field.column, sealed.resealed)
+        yield f"{model._meta.label}.{field.name}", _rewrite(model, field, field.column, sealed.resealed)
     yield "second factors", _reseal_second_factors()
     for model, index in indexes():
         of = model._meta.get_field(index.of)
         assert isinstance(of, sealed.SealedText)
-        yield f"{model._meta.label}.{index.name}", _rewrite(model, of.column, index.column, partial(_indexed, index))
+        yield f"{model._meta.label}.{index.name}", _rewrite(model, of, index.column, partial(_indexed, index))
 
 
 def _indexed(index: sealed.BlindIndex, text: bytes) -> str:
@@ -53,20 +52,23 @@ def _indexed(index: sealed.BlindIndex, text: bytes) -> str:
 
 
 def _rewrite(
-    model: type[models.Model], source: str | None, target: str | None, written_anew: Callable[[bytes], bytes | str]
+    model: type[models.Model],
+    field: sealed.SealedText,
+    target: str | None,
+    written_anew: Callable[[bytes], bytes | str],
 ) -> int:
-    """Write one column anew from one that is sealed, where that holds something."""
+    """Write one column anew from a sealed field, where that holds something."""
     quoted = connection.ops.quote_name
-    assert model._meta.pk is not None and model._meta.pk.column is not None and source and target
+    assert model._meta.pk is not None and model._meta.pk.column is not None and field.column and target
     table, pk = quoted(model._meta.db_table), quoted(model._meta.pk.column)
-    source, target = quoted(source), quoted(target)
+    source, target = quoted(field.column), quoted(target)
     after, written = 0, 0
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {pk}, {source} FROM {table} WHERE {pk} > %s AND {source} IS NOT NULL"
                 f" ORDER BY {pk} LIMIT %s FOR UPDATE",
-                [after, BATCH],
+                [after, field.resealed_at_once],
             )
             rows = cursor.fetchall()
             if not rows:

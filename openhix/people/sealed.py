@@ -30,13 +30,22 @@ def _keys(keys: tuple[str, ...]) -> MultiFernet:
 
 
 def seal(text: str) -> bytes:
-    return _keys(tuple(settings.FIELD_KEYS)).encrypt(text.encode())
+    return seal_bytes(text.encode())
 
 
 def unseal(sealed: bytes) -> str:
     """Raises Unreadable."""
+    return unseal_bytes(sealed).decode()
+
+
+def seal_bytes(content: bytes) -> bytes:
+    return _keys(tuple(settings.FIELD_KEYS)).encrypt(content)
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """Raises Unreadable."""
     try:
-        return _keys(tuple(settings.FIELD_KEYS)).decrypt(bytes(sealed)).decode()
+        return _keys(tuple(settings.FIELD_KEYS)).decrypt(bytes(sealed))
     except InvalidToken as error:
         raise Unreadable from error
 
@@ -95,6 +104,7 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
     """Text that is sealed in the database. None stays NULL; an empty text is sealed like any other."""
 
     empty_strings_allowed = False  # a value that was not given is missing, not empty
+    resealed_at_once = 500  # values that are held in memory together when keys are rotated
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **{**options, "editable": True})
@@ -105,10 +115,10 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
         return name, path, args, options
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        return super().get_db_prep_value(None if value is None else seal(self.write(value)), connection, prepared)
+        return super().get_db_prep_value(None if value is None else self.sealed(value), connection, prepared)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        return None if value is None else self.read(unseal(value))
+        return None if value is None else self.opened(value)
 
     def to_python(self, value: Any) -> Any:
         return value
@@ -116,6 +126,12 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
     def get_lookup(self, lookup_name: str) -> Any:
         """Sealed values cannot be compared: look up by a blind index."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def sealed(self, value: Any) -> bytes:
+        return seal(self.write(value))
+
+    def opened(self, sealed: bytes) -> Any:
+        return self.read(unseal(sealed))
 
     def write(self, value: Any) -> str:
         if not isinstance(value, str):
@@ -134,3 +150,17 @@ class SealedJSON(SealedText):
 
     def read(self, text: str) -> Any:
         return json.loads(text)
+
+
+class SealedBytes(SealedText):
+    """A file, sealed as it is."""
+
+    resealed_at_once = 4
+
+    def sealed(self, value: Any) -> bytes:
+        if not isinstance(value, bytes):
+            raise TypeError(f"{self.name} holds bytes, not {type(value).__name__}")
+        return seal_bytes(value)
+
+    def opened(self, sealed: bytes) -> bytes:
+        return unseal_bytes(sealed)

@@ -10,7 +10,7 @@ from openhix.application import queries as application
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.models import Determination
 from openhix.eligibility.rules.connectorcare import PlanType
-from openhix.eligibility.rules.program import MASSHEALTH, Program
+from openhix.eligibility.rules.program import BUYS_A_PLAN, MASSHEALTH, Program
 from openhix.kernel.periods import age_on
 from openhix.law.tables import Law
 from openhix.people.models import Household, Person
@@ -38,8 +38,8 @@ class Shopper:
 
     @property
     def may_buy_health(self) -> bool:
-        """Everyone whose answer is known and who has no MassHealth: nobody has both."""
-        return self.decided and self.program is not None and not self.has_masshealth
+        """Everyone whose answer is a plan: nobody has one beside MassHealth, or without the right to one."""
+        return self.decided and self.program in BUYS_A_PLAN
 
     @property
     def has_masshealth(self) -> bool:

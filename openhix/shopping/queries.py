@@ -10,13 +10,14 @@ from itertools import zip_longest
 import numpy as np
 
 from openhix.eligibility import queries as eligibility
+from openhix.eligibility import telling
 from openhix.eligibility.households import Households, one_return
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.people import TaxRole
-from openhix.eligibility.rules.program import MASSHEALTH, Program
+from openhix.eligibility.rules.program import BUYS_A_PLAN, MASSHEALTH, Program
 from openhix.kernel.facts import Facts, Ints
-from openhix.kernel.story import Storyteller, Told, _
-from openhix.law.tables import Law
+from openhix.kernel.story import Told, _
+from openhix.law.tables import CURRENT_LAW, Law
 from openhix.plans.geography import Place
 from openhix.plans.shelf import Shelf
 from openhix.shopping import offers
@@ -71,7 +72,7 @@ class Estimate:
 
     def story(self, person: int) -> Told:
         """Why: the tree of facts behind one person's program."""
-        return Storyteller(self.facts).tell("program", person)
+        return telling.why(self.facts, person)
 
     @property
     def plan_type(self) -> PlanType:
@@ -108,9 +109,13 @@ def estimate(
     coverage_month: date,
     shelf: Shelf,
     seeks_help: bool = True,
+    scenario: str = CURRENT_LAW,
 ) -> Estimate:
-    """Eligibility and offers for one household; the income (annual cents) is counted as the filer's."""
-    law = Law(coverage_month)
+    """Eligibility and offers for one household; the income (annual cents) is counted as the filer's.
+
+    Raises MissingLaw, and UnknownScenario.
+    """
+    law = Law(coverage_month, scenario)
     filer = [person.tax_role for person in people].index(TaxRole.FILER)
     together, roles = np.zeros(len(people), dtype=np.int64), _column(person.tax_role for person in people)
     households = Households.arranged(
@@ -131,7 +136,7 @@ def estimate(
     facts = eligibility.determine(households=households, law=law, shelf=shelf)
     answers = tuple(_answer(facts, at, person) for at, person in enumerate(people))
     ages = [person.age for person in people]
-    covered = [at for at, answer in enumerate(answers) if not answer.has_masshealth]
+    covered = [at for at, answer in enumerate(answers) if answer.program in BUYS_A_PLAN]
     credit = _figure(facts, "monthly_credit")
     plan_type = max(answer.plan_type for answer in answers)
     minimum = max(answer.contribution or 0 for answer in answers)

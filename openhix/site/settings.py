@@ -222,6 +222,12 @@ CACHES = {
     "template_fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
+# Who is asked what others know about people: a callable that gives `Services`, see verification/sources/interface.py.
+# Without one nobody is asked.
+DATA_SERVICES = os.environ.get(
+    "OPENHIX_DATA_SERVICES", "openhix.verification.sources.simulated.Simulated" if DEMONSTRATION else ""
+)
+
 METRICS_TOKEN = os.environ.get("OPENHIX_METRICS_TOKEN", "")  # without one, /metrics/ is for this machine alone
 
 # E-mail: the demonstration keeps it in its inbox, /inbox/; others name their server.
@@ -237,6 +243,7 @@ EMAIL_TIMEOUT = 10
 # More than a browser lets anybody type into the longest page: too much for a field is said beside it. Whoever sends yet
 # more is refused before it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # bytes
+FILE_UPLOAD_HANDLERS = ["openhix.correspondence.uploads.InMemory"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
 # Paths are logged without their query strings: these hold incomes. See also openhix/people/logs.py.

@@ -181,7 +181,10 @@ class ProofsForm(PageForm):
 
     unproven = Checkboxes(
         label=_("What can this person not prove right away?"),
-        help_text=_("Check nothing if you can prove all of it. For what you check we ask in a letter, with 90 days."),
+        help_text=_(
+            "Check nothing if you can prove all of it. We ask other agencies first. What they cannot confirm, we ask "
+            "you for in a letter, with 90 days."
+        ),
         required=False,
     )
 

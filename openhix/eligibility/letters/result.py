@@ -127,7 +127,7 @@ def _proofs(proofs: Sequence[Proof]) -> list[Block]:
 
 def _next(applying: Sequence[Finding], proofs: Sequence[Proof]) -> list[Block]:
     steps = [_("Send the proof that we still need.")] if proofs else []
-    if any(each.program and not each.has_masshealth for each in applying):
+    if any(each.buys_a_plan for each in applying):
         steps.append(_("Choose a plan, and pay its first bill in time."))
     if any(each.has_masshealth for each in applying):
         steps.append(_("MassHealth writes to those who have it about their card and their health plan."))

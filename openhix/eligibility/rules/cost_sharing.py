@@ -6,7 +6,7 @@ import numpy as np
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel import percent
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Ints, rule
 from openhix.kernel.story import _
 from openhix.law.tables import Law
@@ -34,10 +34,10 @@ def silver_variant(may_have_credit: Bools, compared_income: Ints, compared_guide
         percent.above(compared_income, limit, compared_guideline)
         for limit in (limits.silver_94, limits.silver_87, limits.silver_73)
     )
-    return np.select(
+    return first_of(
         [~may_have_credit | above_73, above_87, above_94],
-        [int(Variant.STANDARD), int(Variant.SILVER_73), int(Variant.SILVER_87)],
-        default=int(Variant.SILVER_94),
+        [Variant.STANDARD, Variant.SILVER_73, Variant.SILVER_87],
+        default=Variant.SILVER_94,
     )
 
 
@@ -54,9 +54,9 @@ def federal_variant(
     """What members of a tribe have goes before it, in plans of every metal: zero up to 300%, if they can have a credit;
     else limited, with any income and whether or not they asked for help."""
     above_300 = percent.above(compared_income, law.cost_sharing_reductions.zero, compared_guideline)
-    return np.select(
+    return first_of(
         [buys_as_tribal_member & may_have_credit & ~above_300, buys_as_tribal_member & ~has_masshealth],
-        [int(Variant.ZERO), int(Variant.LIMITED)],
+        [Variant.ZERO, Variant.LIMITED],
         default=silver_variant,
     )
 
@@ -83,6 +83,7 @@ def federal_variant(
             for each in (Variant.CONNECTORCARE_HIGH, Variant.CONNECTORCARE_LOW, Variant.CONNECTORCARE_TYPE_1)
         },
     },
+    because={each: () for each in Variant},
 )
 def cost_sharing_variant(federal_variant: Ints, plan_type: Ints, fpl_percent: Ints, law: Law) -> Ints:
     """ConnectorCare's own where there is a plan type; what members of a tribe have goes before it."""

@@ -7,7 +7,7 @@ from openhix.eligibility.rules.filing import Filing
 from openhix.eligibility.rules.immigration import StatusGroup
 from openhix.eligibility.rules.people import PERSON, TAX_HOUSEHOLD
 from openhix.kernel import cents, percent
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Column, Ints, Members, any_of, rule
 from openhix.kernel.story import CENTS, HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
@@ -105,10 +105,10 @@ def credit_window(
     """At exactly 100% and at exactly 400% of the poverty level there is a credit ("does not exceed")."""
     below = compared_income * percent.WHOLE < credit_from * compared_guideline
     above = credit_up_to.known_rows & percent.above(compared_income, credit_up_to.values, compared_guideline)
-    return np.select(
+    return first_of(
         [~seeks_help, below & is_open_below, below, above],
-        [int(Window.NOT_ASKED), int(Window.LAWFULLY_PRESENT), int(Window.BELOW), int(Window.ABOVE)],
-        default=int(Window.WITHIN),
+        [Window.NOT_ASKED, Window.LAWFULLY_PRESENT, Window.BELOW, Window.ABOVE],
+        default=Window.WITHIN,
     )
 
 
@@ -214,8 +214,8 @@ class CreditHelp(Code):
     },
 )
 def credit_help(may_have_credit: Bools, monthly_credit: Column) -> Ints:
-    return np.select(
+    return first_of(
         [~may_have_credit, ~monthly_credit.known_rows, monthly_credit.values == 0],
-        [int(CreditHelp.NONE), int(CreditHelp.NO_BENCHMARK), int(CreditHelp.NOTHING)],
-        default=int(CreditHelp.SOME),
+        [CreditHelp.NONE, CreditHelp.NO_BENCHMARK, CreditHelp.NOTHING],
+        default=CreditHelp.SOME,
     )

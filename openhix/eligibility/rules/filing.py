@@ -4,7 +4,7 @@
 import numpy as np
 
 from openhix.eligibility.rules.people import NOBODY, OUTSIDE, PERSON, TAX_HOUSEHOLD, TaxRole
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Ints, Members, any_of, rule
 from openhix.kernel.story import YES_NO, _
 
@@ -63,8 +63,8 @@ class Filing(Code):
 )
 def filing(is_claimed_outside: Members, files_return: Bools, files_apart: Members, seeks_help: Bools) -> Ints:
     """One who files apart takes the credit from everyone on the return."""
-    return np.select(
+    return first_of(
         [~seeks_help, any_of(is_claimed_outside), ~files_return, any_of(files_apart)],
-        [int(Filing.NOT_ASKED), int(Filing.CLAIMED_OUTSIDE), int(Filing.NOT_FILING), int(Filing.APART)],
-        default=int(Filing.FILES),
+        [Filing.NOT_ASKED, Filing.CLAIMED_OUTSIDE, Filing.NOT_FILING, Filing.APART],
+        default=Filing.FILES,
     )

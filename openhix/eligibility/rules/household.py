@@ -5,7 +5,7 @@ import numpy as np
 
 from openhix.eligibility.rules.people import PERSON, TAX_HOUSEHOLD, TaxRole
 from openhix.kernel import percent, periods
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Array, Bools, Column, Ints, Members, any_of, count_of, rule, sum_over
 from openhix.kernel.story import CENTS, COUNT, HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
@@ -68,10 +68,10 @@ class Counting(Code):
     because={Counting.NO_INCOME: ()},
 )
 def income_counting(annual_income: Ints, tax_role: Ints, must_file: Bools, files_return: Bools) -> Ints:
-    return np.select(
+    return first_of(
         [annual_income == 0, ~files_return, tax_role != TaxRole.DEPENDENT, must_file],
-        [int(Counting.NO_INCOME), int(Counting.ALONE), int(Counting.FILES), int(Counting.MUST_FILE)],
-        default=int(Counting.NEED_NOT_FILE),
+        [Counting.NO_INCOME, Counting.ALONE, Counting.FILES, Counting.MUST_FILE],
+        default=Counting.NEED_NOT_FILE,
     )
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from openhix.eligibility.rules.people import PAIR, PERSON, TaxRole
+from openhix.eligibility.rules.people import PAIR, PERSON
 from openhix.kernel.facts import Bools, Ints, rule
 from openhix.kernel.story import YES_NO
 from openhix.law.tables import Law
@@ -59,6 +59,6 @@ def is_my_sibling(
 
 
 @rule(PAIR, cites="26 USC 152; 26 CFR 1.36B-1(d)", unit=YES_NO)
-def claims_me(on_my_return: Bools, their_files: Bools, my_tax_role: Ints) -> Bools:
-    """Who claims me as a dependent: both of a couple that files jointly."""
-    return on_my_return & their_files & (my_tax_role == TaxRole.DEPENDENT)
+def claims_me(on_my_return: Bools, their_files: Bools, my_files: Bools) -> Bools:
+    """Who claims me as a dependent, which is who is on a return and does not file; of a couple, both who file."""
+    return on_my_return & their_files & ~my_files

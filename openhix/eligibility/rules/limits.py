@@ -189,7 +189,7 @@ def _open(doubt: Doubt, found: Found) -> bool:
 
 def shares_credit(found: Found) -> bool:
     """26 CFR 1.36B-3(d): whose answer changes with who else is in the coverage family."""
-    return found.window == Window.WITHIN and found.program not in HAS_MASSHEALTH
+    return found.window == Window.WITHIN and found.program not in (*HAS_MASSHEALTH, Program.NONE)
 
 
 def about(household: Household, person: PersonAnswers) -> Iterator[Doubt]:

@@ -4,7 +4,7 @@
 import numpy as np
 
 from openhix.eligibility.rules.people import NOBODY, OUTSIDE, PAIR, PERSON, TaxRole
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Column, Ints, Members, any_of, count_of, rule, sum_over
 from openhix.kernel.story import CENTS, COUNT, YES_NO, _
 
@@ -64,7 +64,7 @@ def magi_rule(
     is_dependent = tax_role == TaxRole.DEPENDENT
     claiming_parents = count_of(is_claiming_parent)
     two_parents_here = (first_parent != NOBODY) & (second_parent != NOBODY)
-    return np.select(
+    return first_of(
         [
             tax_role == TaxRole.NOT_FILING,
             ~is_dependent,
@@ -73,13 +73,13 @@ def magi_rule(
             is_child & two_parents_here & (claiming_parents < 2),
         ],
         [
-            int(MagiRule.NOT_FILING),
-            int(MagiRule.TAXPAYER),
-            int(MagiRule.CLAIMED_OUTSIDE),
-            int(MagiRule.CLAIMED_BY_OTHER),
-            int(MagiRule.PARENTS_APART),
+            MagiRule.NOT_FILING,
+            MagiRule.TAXPAYER,
+            MagiRule.CLAIMED_OUTSIDE,
+            MagiRule.CLAIMED_BY_OTHER,
+            MagiRule.PARENTS_APART,
         ],
-        default=int(MagiRule.DEPENDENT),
+        default=MagiRule.DEPENDENT,
     )
 
 
@@ -111,14 +111,14 @@ def counts(
     Doubt: a dependent of someone who files apart from a spouse does not count that spouse, as 130 CMR 506.002(B)(2)
     has it; 42 CFR 435.603(f)(2) and (4) can be read to count both.
     """
-    others = np.where(my_nonfiler_rules_apply, is_near_kin, on_my_return)
+    others = (my_nonfiler_rules_apply & is_near_kin) | (~my_nonfiler_rules_apply & on_my_return)
     return (my_position == their_position) | is_my_spouse | others
 
 
 @rule(PAIR, cites="130 CMR 506.002(B)(5)", unit=COUNT)
-def babies_counted(counts: Bools, their_expecting: Ints) -> Ints:
-    """Expected children belong to the household of everyone whose household includes the pregnant person."""
-    return np.where(counts, their_expecting, 0)
+def number_counted(counts: Bools, their_expecting: Ints) -> Ints:
+    """One for them and one for each child they expect: it belongs to every household that includes them."""
+    return counts * (1 + their_expecting)
 
 
 @rule(
@@ -129,8 +129,8 @@ def babies_counted(counts: Bools, their_expecting: Ints) -> Ints:
         "Number of people whom MassHealth counts in this person's household: {magi_household_size} (expected children are counted too)."
     ),
 )
-def magi_household_size(counts: Members, babies_counted: Members) -> Ints:
-    return count_of(counts) + sum_over(babies_counted)
+def magi_household_size(number_counted: Members) -> Ints:
+    return sum_over(number_counted)
 
 
 @rule(PERSON, cites="130 CMR 506.003; 42 CFR 435.603(h)(1)", unit=CENTS, may_lack=("monthly_income",))
@@ -146,7 +146,7 @@ def current_income(annual_income: Ints, monthly_income: Column) -> Ints:
 def parent_counts_me(
     is_my_parent: Bools, their_nonfiler_rules_apply: Bools, my_is_child: Bools, on_my_return: Bools
 ) -> Bools:
-    return is_my_parent & np.where(their_nonfiler_rules_apply, my_is_child, on_my_return)
+    return is_my_parent & ((their_nonfiler_rules_apply & my_is_child) | (~their_nonfiler_rules_apply & on_my_return))
 
 
 @rule(PERSON, cites="42 CFR 435.603(d)(2)(i); 130 CMR 506.003", unit=YES_NO)
@@ -176,7 +176,8 @@ def income_counted(
     counts: Bools, my_nonfiler_rules_apply: Bools, their_income_on_return: Ints, their_income_among_kin: Ints
 ) -> Ints:
     """Income that they bring into my MAGI household."""
-    return np.where(counts, np.where(my_nonfiler_rules_apply, their_income_among_kin, their_income_on_return), 0)
+    among_kin, on_return = counts & my_nonfiler_rules_apply, counts & ~my_nonfiler_rules_apply
+    return their_income_among_kin * among_kin + their_income_on_return * on_return
 
 
 @rule(
@@ -209,7 +210,7 @@ def counts_if_disabled(my_position: Ints, their_position: Ints, is_my_spouse: Bo
 @rule(PAIR, cites="130 CMR 506.002(C)", unit=COUNT)
 def number_if_disabled(counts_if_disabled: Bools, their_expecting: Ints) -> Ints:
     """One for them and one for each child they expect."""
-    return np.where(counts_if_disabled, 1 + their_expecting, 0)
+    return counts_if_disabled * (1 + their_expecting)
 
 
 @rule(PAIR, cites="130 CMR 506.003", unit=CENTS)
@@ -221,8 +222,8 @@ def income_if_disabled(
     Doubt: someone who is claimed and need not file is left out of a parent's household. Assumed to count here all the
     same: no parent is in this household.
     """
-    theirs = np.where(is_my_young_child, their_income_among_kin, their_current_income)
-    return np.where(counts_if_disabled, theirs, 0)
+    of_adults = counts_if_disabled & ~is_my_young_child
+    return their_current_income * of_adults + their_income_among_kin * is_my_young_child
 
 
 @rule(

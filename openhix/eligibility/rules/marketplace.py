@@ -3,11 +3,9 @@
 # ruff: noqa: E501
 from datetime import date
 
-import numpy as np
-
 from openhix.eligibility.rules.people import PERSON, TAX_HOUSEHOLD
 from openhix.kernel import periods
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Array, Bools, Column, Input, Ints, Members, any_of, rule
 from openhix.kernel.story import YES_NO, _
 from openhix.law.tables import Law
@@ -42,7 +40,7 @@ class Access(Code):
             "Plans are for people who live in Massachusetts, and this person does not. Tell us if this person moves here."
         ),
         Access.NOT_LAWFULLY_PRESENT: _(
-            "Plans are for citizens and people who are lawfully present, and this person's status is another one. Tell us if it changes."
+            "This person cannot buy a plan with the immigration status that you told us. Tell us if it changes."
         ),
         Access.INCARCERATED: _(
             "This person is in jail or prison, and cannot buy a plan there. People who wait for their trial can: tell us if that is so. Tell us also when this person comes home."
@@ -55,15 +53,15 @@ class Access(Code):
 )
 def plan_access(applying: Bools, resident: Bools, lawfully_present: Bools, incarcerated: Bools) -> Ints:
     """Someone whose charges are pending is not told as incarcerated."""
-    return np.select(
+    return first_of(
         [~applying, ~resident, ~lawfully_present, incarcerated],
         [
-            int(Access.NOT_APPLYING),
-            int(Access.NOT_RESIDENT),
-            int(Access.NOT_LAWFULLY_PRESENT),
-            int(Access.INCARCERATED),
+            Access.NOT_APPLYING,
+            Access.NOT_RESIDENT,
+            Access.NOT_LAWFULLY_PRESENT,
+            Access.INCARCERATED,
         ],
-        default=int(Access.OPEN),
+        default=Access.OPEN,
     )
 
 

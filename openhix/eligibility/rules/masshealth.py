@@ -7,9 +7,10 @@ From the age of 65 other rules apply, which are not here, but for parents of chi
 import numpy as np
 
 from openhix.eligibility.rules.immigration import StatusGroup
+from openhix.eligibility.rules.income_standards import AgeGroup
 from openhix.eligibility.rules.masshealth_income import within
 from openhix.eligibility.rules.people import PERSON
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Ints, rule
 from openhix.kernel.story import YES_NO, _
 from openhix.law.tables import Law
@@ -50,15 +51,15 @@ class Considered(Code):
     because={each: () for each in Considered},
 )
 def considered(seeks_help: Bools, applying: Bools, resident: Bools, incarcerated: Bools) -> Ints:
-    return np.select(
+    return first_of(
         [~seeks_help, ~applying, ~resident, incarcerated],
         [
-            int(Considered.NOT_ASKED),
-            int(Considered.NOT_APPLYING),
-            int(Considered.NOT_RESIDENT),
-            int(Considered.INCARCERATED),
+            Considered.NOT_ASKED,
+            Considered.NOT_APPLYING,
+            Considered.NOT_RESIDENT,
+            Considered.INCARCERATED,
         ],
-        default=int(Considered.YES),
+        default=Considered.YES,
     )
 
 
@@ -70,7 +71,7 @@ def foster_care_opens_standard(age: Ints, former_foster_care: Bools, status_grou
     Medicaid at 18 has it to the 21st birthday only; that is not asked apart.
     """
     limits = law.masshealth
-    under = np.select(
+    under = first_of(
         [status_group == StatusGroup.FULL, status_group == StatusGroup.LAWFUL],
         [limits.foster_care_under, limits.foster_care_lawful_under],
         default=0,
@@ -79,14 +80,13 @@ def foster_care_opens_standard(age: Ints, former_foster_care: Bools, status_grou
 
 
 @rule(PERSON, cites="130 CMR 505.004", unit=YES_NO)
-def commonhealth_without_limit(age: Ints, disabled: Bools, status_group: Ints, law: Law) -> Bools:
+def commonhealth_without_limit(age_group: Ints, disabled: Bools, status_group: Ints) -> Bools:
     """Disabled adults and young adults, citizens or qualified; disabled children but of other statuses.
 
     No hours of work are asked for (text of 13 February 2026; assumed for 2025).
     """
-    limits = law.masshealth
-    as_adult = (age < limits.adult_under) & (status_group == StatusGroup.FULL)
-    as_child = (age < limits.child_under) & (status_group <= StatusGroup.PRUCOL)
+    as_adult = (age_group <= AgeGroup.ADULT) & (status_group == StatusGroup.FULL)
+    as_child = (age_group <= AgeGroup.CHILD) & (status_group <= StatusGroup.PRUCOL)
     return disabled & (as_adult | as_child)
 
 
@@ -112,10 +112,11 @@ class Ground(Code):
     )
     OTHER_RULES = 14, _("the rules for people of 65 and older")
     HAS_COVERAGE = 15, _("has other health coverage")
-    MEDICARE = 16, _("has Medicare")
-    INCOME = 17, _("income above the limit")
-    INCOME_DISABLED = 18, _("income above the limit for a disability")
-    STATUS = 19, _("immigration status")
+    HAS_OFFER = 16, _("a job offers affordable coverage")
+    MEDICARE = 17, _("has Medicare")
+    INCOME = 18, _("income above the limit")
+    INCOME_DISABLED = 19, _("income above the limit for a disability")
+    STATUS = 20, _("immigration status")
 
 
 COVERAGE = {
@@ -173,7 +174,7 @@ def open_ground(
         Ground.FAMILY_ASSISTANCE_PRUCOL: assistance,
         Ground.FAMILY_ASSISTANCE_DISABLED: by_disability(disabled_assistance_limit_tested),
     }
-    return np.select(list(grounds.values()), [int(each) for each in grounds], default=int(Ground.NOT_CONSIDERED))
+    return first_of(list(grounds.values()), list(grounds), default=Ground.NOT_CONSIDERED)
 
 
 @rule(PERSON, cites="130 CMR 506.007(D); 42 CFR 435.603(i)", unit=Ground)
@@ -190,21 +191,22 @@ def connector_ground(
     is open.
     """
     assistance = np.maximum(family_assistance_limit, disabled_assistance_limit)
-    return np.select(
+    return first_of(
         [~below_by_connector_rules, standard_limit > 0, careplus_limit > 0, assistance > 0],
         [
-            int(Ground.NOT_CONSIDERED),
-            int(Ground.STANDARD_BY_CONNECTOR),
-            int(Ground.CAREPLUS_BY_CONNECTOR),
-            int(Ground.FAMILY_ASSISTANCE_BY_CONNECTOR),
+            Ground.NOT_CONSIDERED,
+            Ground.STANDARD_BY_CONNECTOR,
+            Ground.CAREPLUS_BY_CONNECTOR,
+            Ground.FAMILY_ASSISTANCE_BY_CONNECTOR,
         ],
-        default=int(Ground.NOT_CONSIDERED),
+        default=Ground.NOT_CONSIDERED,
     )
 
 
 @rule(PERSON, cites="130 CMR 505.001; 130 CMR 505.005(B), (D), (F); 130 CMR 505.008(A)", unit=Ground)
 def closed_ground(
-    age: Ints,
+    age_group: Ints,
+    is_uninsured: Bools,
     uninsured_assistance_limit: Ints,
     family_assistance_limit: Ints,
     compared_magi_income: Ints,
@@ -215,28 +217,29 @@ def closed_ground(
     law: Law,
 ) -> Ints:
     """What stands in the way of someone to whom no coverage type is open."""
-    limits = law.masshealth
     is_closed = uninsured_assistance_limit > family_assistance_limit
     would_be_open = is_closed & (
-        within(compared_magi_income, uninsured_assistance_limit + limits.disregard, compared_magi_guideline)
+        within(compared_magi_income, uninsured_assistance_limit + law.masshealth.disregard, compared_magi_guideline)
         | (masshealth_limit == 0)
     )
-    return np.select(
+    return first_of(
         [
-            age >= limits.adult_under,
+            age_group == AgeGroup.SENIOR,
+            would_be_open & ~is_uninsured,
             would_be_open,
             masshealth_limit > 0,
             disabled_assistance_limit > 0,
             status_group == StatusGroup.FULL,
         ],
         [
-            int(Ground.OTHER_RULES),
-            int(Ground.HAS_COVERAGE),
-            int(Ground.INCOME),
-            int(Ground.INCOME_DISABLED),
-            int(Ground.MEDICARE),
+            Ground.OTHER_RULES,
+            Ground.HAS_COVERAGE,
+            Ground.HAS_OFFER,
+            Ground.INCOME,
+            Ground.INCOME_DISABLED,
+            Ground.MEDICARE,
         ],
-        default=int(Ground.STATUS),
+        default=Ground.STATUS,
     )
 
 
@@ -295,6 +298,9 @@ BY_CONNECTOR = ("masshealth_fpl", "fpl_percent", "status_group")
         Ground.HAS_COVERAGE: _(
             "MassHealth Family Assistance is for people who have no other health coverage. This person's coverage: {other_coverage}. If it comes from a job, ask MassHealth if it can help pay for it."
         ),
+        Ground.HAS_OFFER: _(
+            "MassHealth Family Assistance is for people who cannot get affordable coverage from a job, and this person can."
+        ),
         Ground.MEDICARE: _(
             "MassHealth CarePlus is not for people with Medicare. MassHealth can help people with low incomes pay for Medicare: call MassHealth to ask."
         ),
@@ -323,6 +329,7 @@ BY_CONNECTOR = ("masshealth_fpl", "fpl_percent", "status_group")
         Ground.FAMILY_ASSISTANCE_BY_CONNECTOR: BY_CONNECTOR,
         Ground.OTHER_RULES: ("age",),
         Ground.HAS_COVERAGE: ("masshealth_fpl", "other_coverage", "status_group"),
+        Ground.HAS_OFFER: ("masshealth_fpl", "family_assistance_limit"),
         Ground.MEDICARE: ("other_coverage",),
         Ground.INCOME: BY_MAGI,
         Ground.INCOME_DISABLED: BY_DISABILITY,

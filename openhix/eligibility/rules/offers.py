@@ -5,7 +5,7 @@ import numpy as np
 
 from openhix.eligibility.rules.people import PAIR, PERSON, TAX_HOUSEHOLD, OtherCoverage
 from openhix.kernel import percent
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Column, Ints, Members, rule
 from openhix.kernel.story import CENTS, HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
@@ -103,10 +103,10 @@ def offer_found(employer_offer: Column, family_offer: Column, affordable_offer: 
     Offers are those of plans with minimum value, of the cheapest; without a price there is no offer here.
     """
     own, family = (each.known_rows & (each.values <= affordable_offer) for each in (employer_offer, family_offer))
-    return np.select(
+    return first_of(
         [own, family, employer_offer.known_rows | family_offer.known_rows],
-        [int(Offer.OWN), int(Offer.FAMILY), int(Offer.NOT_AFFORDABLE)],
-        default=int(Offer.NONE),
+        [Offer.OWN, Offer.FAMILY, Offer.NOT_AFFORDABLE],
+        default=Offer.NONE,
     )
 
 
@@ -121,7 +121,7 @@ def employer_offer_affordable(offer_found: Ints) -> Bools:
     unit=YES_NO,
     says={
         True: _(
-            "This person has {other_coverage}. Who has other coverage that counts can have no tax credit and no ConnectorCare. If that coverage ends, tell us."
+            "This person has {other_coverage}. People with other coverage that counts cannot get a tax credit or ConnectorCare. If that coverage ends, tell us."
         )
     },
 )

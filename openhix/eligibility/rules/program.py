@@ -9,7 +9,7 @@ from openhix.eligibility.rules.marketplace import Access
 from openhix.eligibility.rules.masshealth import Coverage
 from openhix.eligibility.rules.people import PERSON
 from openhix.eligibility.rules.safety_net import HealthSafetyNet
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Column, Ints, rule
 from openhix.kernel.story import _
 
@@ -66,9 +66,15 @@ BY_COVERAGE = {
     },
     because={
         **{each: ("masshealth",) for each in MASSHEALTH},
-        Program.CONNECTORCARE: ("masshealth", "household_plan_type", "contribution", "credit_help"),
-        Program.CREDIT_ONLY: ("masshealth", "household_plan_type", "credit_help"),
-        Program.UNSUBSIDIZED: ("masshealth", "credit_help"),
+        Program.CONNECTORCARE: (
+            "masshealth",
+            "household_plan_type",
+            "contribution",
+            "credit_help",
+            "cost_sharing_variant",
+        ),
+        Program.CREDIT_ONLY: ("masshealth", "household_plan_type", "credit_help", "cost_sharing_variant"),
+        Program.UNSUBSIDIZED: ("masshealth", "credit_help", "cost_sharing_variant"),
         Program.CMSP: ("plan_access", "masshealth", "cmsp"),
         Program.MASSHEALTH_LIMITED: ("plan_access", "masshealth", "masshealth_limited"),
         Program.NONE: ("plan_access", "masshealth"),
@@ -81,17 +87,19 @@ def program(
     household_plan_type: Ints,
     contribution: Column,
     credit_help: Ints,
+    cost_sharing_variant: Ints,
     cmsp: Bools,
     masshealth_limited: Bools,
 ) -> Ints:
     """MassHealth before ConnectorCare before a credit alone; a credit that comes to nothing is no help.
 
-    A plan at full price stands before what covers only some care. Who does not ask for coverage has no program.
+    A plan at full price stands before what covers only some care. Who does not ask for coverage has no program. Of the
+    household's plan type, the contribution and the variant nothing is asked: they are told.
     """
     of_masshealth = np.zeros(max(Coverage) + 1, dtype=np.int64)
     of_masshealth[list(BY_COVERAGE)] = list(BY_COVERAGE.values())
     full = of_masshealth[masshealth]
-    return np.select(
+    return first_of(
         [
             plan_access == Access.NOT_APPLYING,
             full > 0,
@@ -101,8 +109,8 @@ def program(
             cmsp,
             masshealth_limited,
         ],
-        [int(Program.NONE), full, *(int(each) for each in (*BUYS_A_PLAN, Program.CMSP, Program.MASSHEALTH_LIMITED))],
-        default=int(Program.NONE),
+        [Program.NONE, full, *BUYS_A_PLAN, Program.CMSP, Program.MASSHEALTH_LIMITED],
+        default=Program.NONE,
     )
 
 
@@ -144,9 +152,9 @@ def also(program: Ints, plan_access: Ints, masshealth_limited: Bools, cmsp: Bool
     """What stands beside the program, which is not told again; nothing for who does not ask for coverage."""
     limited = masshealth_limited & (program != Program.MASSHEALTH_LIMITED)
     children = cmsp & (program != Program.CMSP)
-    net = np.select(
+    net = first_of(
         [health_safety_net == HealthSafetyNet.FULL, health_safety_net == HealthSafetyNet.PARTIAL],
-        [int(Also.HSN_FULL), int(Also.HSN_PARTIAL)],
+        [Also.HSN_FULL, Also.HSN_PARTIAL],
         default=0,
     )
     beside = limited * int(Also.MASSHEALTH_LIMITED) + children * int(Also.CMSP) + net

@@ -5,11 +5,12 @@ Safety Net. None of them stands in the way of a tax credit."""
 import numpy as np
 
 from openhix.eligibility.rules.connectorcare import PlanType
+from openhix.eligibility.rules.income_standards import AgeGroup
 from openhix.eligibility.rules.masshealth import Considered, Coverage, Ground
 from openhix.eligibility.rules.masshealth_income import within
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel import percent
-from openhix.kernel.codes import Code
+from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Ints, rule
 from openhix.kernel.story import HUNDREDTHS, YES_NO, _
 from openhix.law.tables import Law
@@ -51,19 +52,19 @@ class Emergency(Code):
     },
     because={
         Emergency.NOT_CONSIDERED: ("considered",),
-        Emergency.OPEN: ("masshealth_fpl", "age", "status_group"),
-        Emergency.OPEN_BY_CONNECTOR: ("masshealth_fpl", "fpl_percent", "age", "status_group"),
+        Emergency.OPEN: ("masshealth_fpl", "age_group", "status_group"),
+        Emergency.OPEN_BY_CONNECTOR: ("masshealth_fpl", "fpl_percent", "age_group", "status_group"),
         Emergency.FULLER: ("masshealth",),
-        Emergency.AGE: ("age",),
-        Emergency.STATUS: ("age", "status_group"),
-        Emergency.INCOME: ("masshealth_fpl", "age", "status_group"),
+        Emergency.AGE: ("age_group",),
+        Emergency.STATUS: ("age_group", "status_group"),
+        Emergency.INCOME: ("masshealth_fpl", "age_group", "status_group"),
     },
 )
 def emergency_care(
     considered: Ints,
     masshealth: Ints,
     open_ground: Ints,
-    age: Ints,
+    age_group: Ints,
     disabled: Bools,
     status_group: Ints,
     limited_limit_tested: Ints,
@@ -74,37 +75,35 @@ def emergency_care(
     below_by_connector_rules: Bools,
     masshealth_fpl: Ints,
     fpl_percent: Ints,
-    law: Law,
 ) -> Ints:
     """Limited stands beside Family Assistance and CommonHealth, where its own test is met.
 
     Disabled adults may meet it by the disabled adult household too. Below 100% as the exchange counts, who has no full
     coverage by MassHealth's own count has Limited by that.
     """
-    limits = law.masshealth
-    is_disabled_adult = disabled & (age >= limits.young_adult_under)
+    is_disabled_adult = disabled & (age_group == AgeGroup.ADULT)
     meets = within(compared_magi_income, limited_limit_tested, compared_magi_guideline) | (
         is_disabled_adult & within(compared_disabled_income, limited_limit_tested, compared_disabled_guideline)
     )
     has_fuller = (masshealth == Coverage.STANDARD) | (masshealth == Coverage.CAREPLUS)
-    return np.select(
+    return first_of(
         [
             considered != Considered.YES,
             has_fuller,
-            age >= limits.adult_under,
+            age_group == AgeGroup.SENIOR,
             limited_limit_tested == 0,
             meets,
             below_by_connector_rules & (open_ground == Ground.NOT_CONSIDERED),
         ],
         [
-            int(Emergency.NOT_CONSIDERED),
-            int(Emergency.FULLER),
-            int(Emergency.AGE),
-            int(Emergency.STATUS),
-            int(Emergency.OPEN),
-            int(Emergency.OPEN_BY_CONNECTOR),
+            Emergency.NOT_CONSIDERED,
+            Emergency.FULLER,
+            Emergency.AGE,
+            Emergency.STATUS,
+            Emergency.OPEN,
+            Emergency.OPEN_BY_CONNECTOR,
         ],
-        default=int(Emergency.INCOME),
+        default=Emergency.INCOME,
     )
 
 
@@ -173,7 +172,7 @@ def security_plan(
 ) -> Ints:
     """For uninsured children of any status and income. That the plan may have a waiting list is not weighed."""
     is_free = within(compared_magi_income, security_plan_free_to, compared_magi_guideline)
-    return np.select(
+    return first_of(
         [
             considered != Considered.YES,
             age >= law.medical_security_plan.under,
@@ -182,13 +181,13 @@ def security_plan(
             is_free,
         ],
         [
-            int(SecurityPlan.NOT_CONSIDERED),
-            int(SecurityPlan.AGE),
-            int(SecurityPlan.HAS_MASSHEALTH),
-            int(SecurityPlan.HAS_COVERAGE),
-            int(SecurityPlan.FREE),
+            SecurityPlan.NOT_CONSIDERED,
+            SecurityPlan.AGE,
+            SecurityPlan.HAS_MASSHEALTH,
+            SecurityPlan.HAS_COVERAGE,
+            SecurityPlan.FREE,
         ],
-        default=int(SecurityPlan.WITH_PREMIUM),
+        default=SecurityPlan.WITH_PREMIUM,
     )
 
 
@@ -268,7 +267,7 @@ def keeps_safety_net(plan_type: Ints, law: Law) -> Bools:
         SafetyNet.PARTIAL_UNTIL_ENROLLED: ("masshealth", "masshealth_fpl", "keeps_safety_net"),
         SafetyNet.HAS_MASSHEALTH: ("masshealth",),
         SafetyNet.HAS_CONNECTORCARE: ("keeps_safety_net",),
-        SafetyNet.AGE: ("age",),
+        SafetyNet.AGE: ("age_group",),
         SafetyNet.INCOME: ("masshealth_fpl",),
     },
 )
@@ -276,7 +275,7 @@ def safety_net(
     considered: Ints,
     masshealth: Ints,
     has_masshealth: Bools,
-    age: Ints,
+    age_group: Ints,
     plan_type: Ints,
     keeps_safety_net: Bools,
     compared_magi_income: Ints,
@@ -292,11 +291,11 @@ def safety_net(
     above_full = percent.above(compared_magi_income, law.health_safety_net.full_to, compared_magi_guideline)
     above_partial = percent.above(compared_magi_income, law.health_safety_net.partial_to, compared_magi_guideline)
     has_plan_type = plan_type != PlanType.NONE
-    return np.select(
+    return first_of(
         [
             considered != Considered.YES,
             has_masshealth,
-            age >= law.masshealth.adult_under,
+            age_group == AgeGroup.SENIOR,
             above_partial,
             ~keeps_safety_net,
             above_full & has_plan_type,
@@ -304,26 +303,26 @@ def safety_net(
             has_plan_type,
         ],
         [
-            int(SafetyNet.NOT_CONSIDERED),
-            int(SafetyNet.HAS_MASSHEALTH),
-            int(SafetyNet.AGE),
-            int(SafetyNet.INCOME),
-            int(SafetyNet.HAS_CONNECTORCARE),
-            int(SafetyNet.PARTIAL_UNTIL_ENROLLED),
-            int(SafetyNet.PARTIAL),
-            int(SafetyNet.FULL_UNTIL_ENROLLED),
+            SafetyNet.NOT_CONSIDERED,
+            SafetyNet.HAS_MASSHEALTH,
+            SafetyNet.AGE,
+            SafetyNet.INCOME,
+            SafetyNet.HAS_CONNECTORCARE,
+            SafetyNet.PARTIAL_UNTIL_ENROLLED,
+            SafetyNet.PARTIAL,
+            SafetyNet.FULL_UNTIL_ENROLLED,
         ],
-        default=int(SafetyNet.FULL),
+        default=SafetyNet.FULL,
     )
 
 
 @rule(PERSON, cites="101 CMR 613.04", unit=HealthSafetyNet)
 def health_safety_net(safety_net: Ints) -> Ints:
-    return np.select(
+    return first_of(
         [
             (safety_net == SafetyNet.FULL) | (safety_net == SafetyNet.FULL_UNTIL_ENROLLED),
             (safety_net == SafetyNet.PARTIAL) | (safety_net == SafetyNet.PARTIAL_UNTIL_ENROLLED),
         ],
-        [int(HealthSafetyNet.FULL), int(HealthSafetyNet.PARTIAL)],
-        default=int(HealthSafetyNet.NONE),
+        [HealthSafetyNet.FULL, HealthSafetyNet.PARTIAL],
+        default=HealthSafetyNet.NONE,
     )

@@ -119,7 +119,7 @@ _APART = (TaxRole.SEPARATE_FILER, TaxRole.FILER, TaxRole.NOT_FILING, TaxRole.DEP
 @st.composite
 def any_home(draw: st.DrawFn, most: int = 6) -> Home:
     """Several returns, spouses together and apart, people on none, claims from outside, three generations."""
-    ages = draw(st.lists(st.integers(0, 80), min_size=1, max_size=most))
+    ages = draw(st.lists(st.one_of(st.integers(16, 80), st.integers(0, 20)), min_size=1, max_size=most))
     spouse = _couples(draw, ages)
     roles = [draw(st.sampled_from(_APART[1:] if each == NOBODY else _APART)) for each in spouse]
     for at, other in enumerate(spouse):
@@ -127,9 +127,11 @@ def any_home(draw: st.DrawFn, most: int = 6) -> Home:
             roles[at], roles[other] = TaxRole.FILER, TaxRole.JOINT_FILER
     people = []
     for at, role in enumerate(roles):
-        claimants = [OUTSIDE, *(each for each, files in enumerate(roles) if files in FILES and each != spouse[at])]
-        earlier = [each for each in range(at) if each != spouse[at]]
-        parents = draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True)) if earlier else []
+        first_of_couple = at if spouse[at] == NOBODY else min(at, spouse[at])
+        earlier = [each for each in range(first_of_couple) if spouse[each] < first_of_couple]  # no circle of parents
+        parents = draw(st.permutations(earlier))[: draw(st.integers(0, 2))]
+        who_files = [each for each, files in enumerate(roles) if files in FILES and each != spouse[at]]
+        claimants = [each for each in who_files if each in parents] * 3 + [*who_files, OUTSIDE]
         first, second = (*parents, NOBODY, NOBODY)[:2]
         people.append(
             Somebody(

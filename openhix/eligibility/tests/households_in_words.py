@@ -18,12 +18,12 @@ from openhix.kernel import cents, percent, periods
 from openhix.kernel.codes import Code
 from openhix.kernel.facts import Array, Column, Facts
 from openhix.kernel.story import CENTS, HUNDREDTHS, YES_NO
-from openhix.law.tables import Law
+from openhix.law.tables import CURRENT_LAW, Law
 from openhix.plans.geography import Geography
 from openhix.plans.shelf import NO_SILVER_RATE, Shelf, published_benchmark
 
 # Words that say where and when rather than a fact.
-SETTING = ("month", "zip", "county", "people", "silver")
+SETTING = ("month", "scenario", "zip", "county", "people", "silver")
 _SILVER = re.compile(
     r"\$(?P<price>[\d,.]+)(?: (?P<closed>closed))?(?: but (?:\$(?P<other>[\d,.]+)|none) at (?P<age>\d+))?"
 )
@@ -31,7 +31,7 @@ _SILVER = re.compile(
 
 def determine(words: Mapping[str, str]) -> Facts:
     """The engine's run for one household in words; whatever is no setting is the name of a fact that is given."""
-    law = Law(periods.parse_month(words["month"]))
+    law = Law(periods.parse_month(words["month"]), words.get("scenario", CURRENT_LAW))
     place = Geography.shipped(law.plan_year).find(words["zip"], words.get("county"))
     told = people_in_words.columns(words["people"])
     others: dict[str, Array | Column] = {

@@ -24,7 +24,7 @@ from openhix.eligibility.rules.limits import Limit
 from openhix.eligibility.rules.program import Program
 from openhix.eligibility.telling import Reason
 from openhix.eligibility.tests.applications import answers, person
-from openhix.law.tables import Law
+from openhix.law.tables import Law, scenarios
 from openhix.plans.shelf import shipped
 
 LAW = Law(date(2026, 1, 1))
@@ -119,3 +119,8 @@ def test_several_reasons_are_all_told() -> None:
 def test_the_fingerprint_is_a_hash_that_stays() -> None:
     assert law_and_rules() == law_and_rules()
     assert len(law_and_rules()) == 64 and int(law_and_rules(), 16)
+
+
+def test_each_scenario_has_a_fingerprint_of_its_own() -> None:
+    assert law_and_rules("current-law") == law_and_rules()
+    assert len({law_and_rules(name) for name in scenarios()}) == len(scenarios()) == 3

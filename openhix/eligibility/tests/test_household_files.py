@@ -14,6 +14,22 @@ from openhix.eligibility.tests.household_files import ANA, BEN, FAMILY, HEADER, 
 from openhix.law.tables import Law
 
 
+def test_what_stands_beside_the_program_is_listed(ask: Ask) -> None:
+    header = f"{HEADER},immigration,applying"
+    done = ask(
+        lines(
+            "1,child,2012-06-30,02118,not_filing,0,other,yes",
+            "2,adult,1985-06-30,02118,filer,20000,lawfully_present,yes",
+            "3,wealthy,1985-06-30,02118,filer,200000,,yes",
+            "4,another,1985-06-30,02118,filer,20000,,no",
+            header=header,
+        )
+    )
+    assert done.errors == []
+    assert done.column("program") == ["cmsp", "connectorcare", "unsubsidized", "none"]
+    assert done.column("also") == ["masshealth_limited;hsn_full", "masshealth_limited;hsn_full", "", ""]
+
+
 def test_a_family_has_its_answers(ask: Ask) -> None:
     done = ask(FAMILY)
     assert done.errors == []
@@ -21,6 +37,7 @@ def test_a_family_has_its_answers(ask: Ask) -> None:
         "household_id": "7",
         "person_id": "mother",
         "program": "connectorcare",
+        "also": "hsn_partial",
         "plan_type": "3A",
         "magi_household_size": "3",
         "masshealth_fpl": "225.14",
@@ -36,6 +53,7 @@ def test_a_family_has_its_answers(ask: Ask) -> None:
         **done.answers[0],
         "person_id": "child",
         "program": "masshealth_family_assistance",
+        "also": "",
         "plan_type": "",
         "contribution": "",
     }

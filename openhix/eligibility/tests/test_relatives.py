@@ -184,6 +184,13 @@ def test_a_step_parent_is_a_parent(ask: Ask) -> None:
             [(2, "parents", "Two people of this household are each other's parents.")],
         ),
         (
+            ["ana 1985 filer 0", "eva 1985 joint_filer 0 parents=kim", "kim 2015 dependent 0 parents=ana"],
+            [
+                (3, "parents", "Two people of this household are each other's parents."),
+                (4, "parents", "Two people of this household are each other's parents."),
+            ],
+        ),
+        (
             ["ana 1985 filer 0 spouse=eva parents=eva", "eva 1985 joint_filer 0"],
             [(2, "parents", "A spouse is named as a parent.")],
         ),

@@ -7,7 +7,7 @@ from string import Formatter
 
 import pytest
 
-from openhix.eligibility import queries
+from openhix.eligibility import queries, telling
 from openhix.eligibility.tests import households_in_words as words
 from openhix.eligibility.tests.test_cases import CASES
 from openhix.kernel.facts import Facts, Rule
@@ -99,3 +99,16 @@ def test_an_unproven_income_marks_all_that_follows_from_it() -> None:
     assert marks["annual_income"] and marks["fpl_percent"] and marks["monthly_credit"] and marks["program"]
     assert not marks["tax_household_size"] and not marks["standard_limit"]
     assert not any(told.unproven for told in Storyteller(facts).tell("program", 0).walk())
+
+
+def test_the_story_names_the_scenario_where_it_is_not_the_law() -> None:
+    law, scenario = (words.determine({**A_FAMILY, "scenario": name}) for name in ("current-law", "enhanced-500"))
+    sentence = (
+        "This is not the law as it is. It follows a scenario: "
+        "Enhanced credits in 2026, up to 500% of the poverty level."
+    )
+    for person, told in enumerate(telling.spoken(scenario, 3)):
+        assert told.because[0].sentence() == sentence
+        assert telling.why(scenario, person).reasons()[0].sentence() == sentence
+        assert Told.from_record(told.as_record()).because[0] == told.because[0]
+    assert not any(each.name == "scenario" for told in telling.spoken(law, 3) for each in told.walk())

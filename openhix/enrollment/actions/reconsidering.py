@@ -28,9 +28,9 @@ from openhix.shopping.offers import Offer
 def reconsider(*, household: Household, determination: Determination) -> None:
     """Bring what was chosen and what is paid for in line with this answer, if it is the one that counts.
 
-    A paid plan goes on at its new price, without those who may no longer have it (who have MassHealth, or no longer
-    apply), from the first of the next month; a person who is not decided yet keeps it as it is. A choice that waits for
-    its payment is priced anew, or ends. The household is told of each change by letter.
+    A paid plan goes on at its new price, without those who may no longer have it (who have MassHealth, may buy no plan,
+    or no longer apply), from the first of the next month; a person who is not decided yet keeps it as it is. A choice
+    that waits for its payment is priced anew, or ends. The household is told of each change by letter.
     """
     household = people.lock(household.pk)
     current = eligibility.current(household)
@@ -88,7 +88,8 @@ class _Paid:
 
     def _stay(self, each: Standing) -> frozenset[int]:
         shopping = self.shopping[each.policy.starts]
-        gone = {shopper.person.pk for shopper in shopping.people if self.kind == Kind.HEALTH and shopper.has_masshealth}
+        decided = (each for each in shopping.people if self.kind == Kind.HEALTH and each.decided)
+        gone = {each.person.pk for each in decided if not each.may_buy_health}
         return (each.people & {shopper.person.pk for shopper in shopping.people}) - gone
 
     def _change(self, each: Standing, offer: Offer | None, today: date) -> Change | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from openhix.correspondence.queries import letters_of
-from openhix.enrollment import actions, letters, queries
+from openhix.eligibility.rules.program import Program
+from openhix.enrollment import actions, choices, labels, letters, queries
 from openhix.enrollment.actions import CannotChoose, Selection, Wish
 from openhix.enrollment.models import Member, Policy, Step
 from openhix.enrollment.rules.dates import EnrollmentClosed
@@ -19,7 +21,7 @@ from openhix.history.models import Event
 from openhix.people import queries as people
 from openhix.people.models import Household, Person
 from openhix.people.tests import cast
-from openhix.shopping.households import NothingToShop
+from openhix.shopping.households import NothingToShop, ShoppingHousehold
 from openhix.shopping.offers import Offer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
@@ -107,6 +109,19 @@ def test_one_months_credit_is_spread_over_the_policies() -> None:
     one, two = choose(diallo, (gold, [aissatou]), (bronze, [moussa]), key="k")
     assert one.credit + two.credit == min(699_06, one.premium + two.premium)
     assert abs(one.credit * two.premium - two.credit * one.premium) <= one.premium + two.premium
+
+
+@pytest.mark.parametrize("program", [Program.CMSP, Program.MASSHEALTH_LIMITED, Program.NONE])
+def test_who_may_buy_no_plan_has_no_health_plan_but_may_have_a_dental_one(program: Program) -> None:
+    bruno = determined(cast.BRUNO)
+    found = ShoppingHousehold.of(bruno, JANUARY)
+    shopping = replace(found, people=tuple(replace(each, program=program) for each in found.people))
+    ids = [each.person.pk for each in shopping.people]
+    with pytest.raises(CannotChoose) as caught:
+        choices.places(shopping, "health", ids)
+    assert (caught.value.reason, caught.value.people) == ("program", tuple(ids))
+    assert labels.why_not("program").startswith("Someone here cannot buy a health plan.")
+    assert choices.places(shopping, "dental", ids) == [0]
 
 
 def test_a_person_with_masshealth_has_no_health_plan_but_may_have_a_dental_one() -> None:

@@ -103,7 +103,7 @@ def test_everything_is_written_again_under_the_newest_key(settings: Any) -> None
     """One value of each kind, more people than a batch holds; then the old keys are thrown away."""
     household = cast.household()
     account = queries.accounts_of(household)[0]
-    for number in range(rotation.BATCH + 3):
+    for number in range(sealed.SealedText.resealed_at_once + 3):
         Person(household=household, key=f"x{number}", first_name="X", last_name="Y", birth_date=date(2000, 1, 1)).save()
     Email.objects.create(to="a@example.com", subject="s", body="")
     TOTP.activate(account, "JBSWY3DPEHPK3PXP")
@@ -128,7 +128,7 @@ def test_everything_is_written_again_under_the_newest_key(settings: Any) -> None
 def test_every_blind_index_is_written_again_under_a_new_key(settings: Any) -> None:
     """A row with each index there is; who makes a new one adds a row here. More rows than a batch holds."""
     household = cast.household()
-    for number in range(rotation.BATCH + 1):
+    for number in range(sealed.SealedText.resealed_at_once + 1):
         BankAccount.objects.create(
             household=household, routing_number="011000015", number=f"{number}", holder="X", added_at=clock.now()
         )

@@ -12,7 +12,7 @@ import click
 from openhix.eligibility import batch
 from openhix.eligibility.tables import FileRefused
 from openhix.kernel import periods
-from openhix.law.tables import Law, MissingLaw
+from openhix.law.tables import CURRENT_LAW, Law, MissingLaw, scenarios
 from openhix.site.cli.shelves import coverage_month as parse_month
 from openhix.site.cli.shelves import shelf_for
 
@@ -26,9 +26,16 @@ SHOWN = 5
 @click.option("--coverage-month", required=True, help="First month of coverage, such as 2026-01.")
 @click.option("--as-of", help="The day on which it is asked (default: the first day of the month before).")
 @click.option("--shelf", type=click.Path(path_type=Path), help="A folder with another shelf of plans.")
+@click.option("--scenario", type=click.Choice(scenarios()), default=CURRENT_LAW, help="Another law than it is.")
 @click.option("--json", "as_json", is_flag=True, help="Write the summary as JSON.")
 def determine(
-    households: Path, results: Path, coverage_month: str, as_of: str | None, shelf: Path | None, as_json: bool
+    households: Path,
+    results: Path,
+    coverage_month: str,
+    as_of: str | None,
+    shelf: Path | None,
+    scenario: str,
+    as_json: bool,
 ) -> None:
     """Determine every household of HOUSEHOLDS (CSV or Parquet) and write one row a person to RESULTS.
 
@@ -47,19 +54,27 @@ def determine(
             source=households,
             results=results,
             errors=errors,
-            law=Law(month),
+            law=Law(month, scenario),
             shelf=shelf_for(month, shelf),
             as_of=_day(as_of) if as_of else periods.first_of_month_before(month),
         )
     except (FileRefused, MissingLaw, OSError) as error:
         raise click.ClickException(str(error)) from error
     summary = {"households": outcome.households, "people": outcome.people, "rejected": len(outcome.rejected)}
+    by = "" if scenario == CURRENT_LAW else f" by the scenario {scenario}, not by the law as it is"
     if as_json:
         click.echo(
-            json.dumps({**summary, "results": str(results), "errors": str(errors) if outcome.rejected else None})
+            json.dumps(
+                {
+                    **summary,
+                    "scenario": scenario,
+                    "results": str(results),
+                    "errors": str(errors) if outcome.rejected else None,
+                }
+            )
         )
     else:
-        click.echo(f"{outcome.people} people of {outcome.households} households determined: {results}")
+        click.echo(f"{outcome.people} people of {outcome.households} households determined{by}: {results}")
         for each in outcome.rejected[:SHOWN]:
             click.echo(f"  row {each.row}, {each.column or 'the row'}: {each.reason}", err=True)
         if outcome.rejected:

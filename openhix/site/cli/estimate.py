@@ -10,7 +10,7 @@ import click
 
 from openhix.kernel import cents, percent
 from openhix.kernel.story import Told
-from openhix.law.tables import MissingLaw
+from openhix.law.tables import CURRENT_LAW, MissingLaw, scenarios
 from openhix.plans.geography import Geography, NotFound
 from openhix.shopping import queries
 from openhix.shopping.offers import LeftOut, Offer, by_price
@@ -36,6 +36,7 @@ ASSUMED_ROLES = (
     "--coverage-month", help="First month of coverage, such as 2026-01 (default: January of the newest shelf)."
 )
 @click.option("--shelf", type=click.Path(path_type=Path), help="A folder with another shelf of plans.")
+@click.option("--scenario", type=click.Choice(scenarios()), default=CURRENT_LAW, help="Another law than it is.")
 @click.option("--no-help", is_flag=True, help="Do not look at help paying: full price.")
 @click.option("--why", is_flag=True, help="Tell the story of each answer, with the law.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -47,6 +48,7 @@ def estimate(
     pregnant: str,
     coverage_month: str | None,
     shelf: Path | None,
+    scenario: str,
     no_help: bool,
     why: bool,
     as_json: bool,
@@ -61,6 +63,7 @@ def estimate(
             coverage_month=month,
             shelf=shelf_for(month, shelf),
             seeks_help=not no_help,
+            scenario=scenario,
         )
     except NotFound as error:
         raise click.BadParameter(str(error), param_hint="--zip/--county") from error
@@ -102,7 +105,9 @@ def _income(text: str) -> int:
 
 
 def _print(answer: Estimate, why: bool) -> None:
-    place = answer.place
+    place, scenario = answer.place, answer.law.scenario
+    if not scenario.is_current_law:
+        click.echo(f"Not the law as it is: {scenario.title}.\nIllustrative: {scenario.illustrative}\n")
     click.echo(
         f"{place.zip} {place.county} County, rating area {place.rating_area}; coverage from {answer.law.coverage_month}"
     )
@@ -185,6 +190,7 @@ def _data(answer: Estimate, why: bool) -> dict[str, Any]:
         "county": answer.place.county,
         "county_fips": answer.place.county_fips,
         "rating_area": answer.place.rating_area,
+        "scenario": answer.law.scenario.name,
         "coverage_month": answer.law.coverage_month.isoformat()[:7],
         "people": [_person_data(answer, at, why) for at in range(len(answer.people))],
         "household_income": _dollars(answer.household_income),

@@ -43,6 +43,8 @@ RESIDENT = (
 )
 STAFF = (
     Place("staff", "Find a household", ("/staff/households/",)),
+    Place("staff-proofs", "Proofs to review", ("/staff/proofs/",)),
+    Place("staff-services", "Data services"),
     Place("staff-undecided", "Not decided yet"),
     Place("staff-clock", "Clock and nightly work"),
 )

@@ -96,13 +96,20 @@ def test_determine_computes_good_rows_and_its_exit_code_tells_of_bad_ones(tmp_pa
     source.write_text(f"{HEADER}\na,1,1985-06-30,02118,filer,30000\nb,1,1985-06-30,99999,filer,30000\n")
     done = openhix("determine", str(source), str(results), "--coverage-month", "2026-01")
     assert done.exit_code == 3
-    assert results.read_text().splitlines()[1].startswith("a,1,connectorcare,2B,")
+    assert results.read_text().splitlines()[1].startswith("a,1,connectorcare,hsn_partial,2B,")
     errors = tmp_path / "results.errors.csv"
     assert errors.read_text().splitlines()[1].startswith("3,zip,")
 
     source.write_text(f"{HEADER}\na,1,1985-06-30,02118,filer,30000\n")
     summary = said("determine", str(source), str(results), "--coverage-month", "2026-01")
-    assert summary == {"households": 1, "people": 1, "rejected": 0, "results": str(results), "errors": None}
+    assert summary == {
+        "households": 1,
+        "people": 1,
+        "rejected": 0,
+        "scenario": "current-law",
+        "results": str(results),
+        "errors": None,
+    }
     assert not errors.exists()
 
 
@@ -142,3 +149,46 @@ def test_the_shelf_is_counted_by_market_tier_and_carrier() -> None:
 def test_a_year_without_a_shelf_is_refused() -> None:
     done = openhix("plans", "shelf", "--year", "2025")
     assert (done.exit_code, "no plans of 2025" in done.stderr) == (1, True)
+
+
+SINGLE = ("estimate", "--zip", "02118", "--ages", "40", "--income", "62600.01")
+
+
+def test_an_estimate_by_a_scenario_says_so_and_finds_what_the_law_does_not_give() -> None:
+    by_law, by_scenario = (
+        openhix(*SINGLE, "--why").stdout,
+        openhix(*SINGLE, "--why", "--scenario", "enhanced-500").stdout,
+    )
+    assert "Health Connector plan at full price" in by_law and "scenario" not in by_law
+    assert by_scenario.startswith("Not the law as it is: Enhanced credits in 2026, up to 500% of the poverty level.")
+    assert "Illustrative: The contribution of plan type 3D" in by_scenario
+    assert "ConnectorCare Plan Type 3D, from $275.00 a month" in by_scenario
+    assert (
+        "It follows a scenario: Enhanced credits in 2026, up to 500% of the poverty level. [scenario enh" in by_scenario
+    )
+    assert [said(*SINGLE, "--scenario", name)["scenario"] for name in ("current-law", "federal-2027")] == [
+        "current-law",
+        "federal-2027",
+    ]
+
+
+def test_a_scenario_that_is_none_or_says_nothing_of_the_year_is_refused() -> None:
+    refused = openhix(*SINGLE, "--scenario", "enhanced")
+    assert (refused.exit_code, "'current-law', 'enhanced-500', 'federal-2027'" in refused.output) == (2, True)
+    refused = openhix(*SINGLE, "--scenario", "enhanced-500", "--coverage-month", "2025-03")
+    assert (refused.exit_code, "says nothing of plan year 2025: it has 2026" in refused.output) == (1, True)
+
+
+def test_a_file_is_determined_by_a_scenario(tmp_path: Path) -> None:
+    households = tmp_path / "households.csv"
+    households.write_text(f"{HEADER}\nh1,p1,1985-05-05,02118,filer,70000\n")
+    told = {}
+    for name in ("current-law", "enhanced-500"):
+        results = tmp_path / f"{name}.csv"
+        words = ("determine", str(households), str(results), "--coverage-month", "2026-01", "--scenario", name)
+        told[name] = openhix(*words).stdout
+        assert said(*words)["scenario"] == name
+    assert "by the scenario enhanced-500, not by the law as it is" in told["enhanced-500"]
+    assert "scenario" not in told["current-law"]
+    assert "unsubsidized" in (tmp_path / "current-law.csv").read_text()
+    assert "connectorcare" in (tmp_path / "enhanced-500.csv").read_text()

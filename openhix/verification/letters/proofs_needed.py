@@ -16,7 +16,9 @@ from openhix.verification.models import Proof
 from openhix.verification.words import PROOF_OF, proof_of
 
 PAPERS: dict[str, str] = {
-    Proof.Claim.IDENTITY: marked("a driver's license, a state or school identity card, or a passport"),
+    Proof.Claim.IDENTITY: marked(
+        "a driver's license, a state or school identity card, or a passport; if you have one, your Social Security card"
+    ),
     Proof.Claim.RESIDENCE: marked(
         "a lease, a recent utility bill, or a letter from a shelter or from whoever you live with"
     ),
@@ -27,6 +29,17 @@ PAPERS: dict[str, str] = {
         "a permanent resident card, a work permit, or any paper of the immigration service that shows your status"
     ),
     Proof.Claim.INCOME: marked("your last two pay stubs, last year's tax return, or a benefit letter"),
+    Proof.Claim.OTHER_COVERAGE: marked(
+        "a letter from the insurer, the employer or the agency that says from when until when you are covered, or that "
+        "you are not"
+    ),
+    Proof.Claim.INCARCERATION: marked(
+        "release papers, a letter from a probation or parole officer, or a paper that shows where you live or work now"
+    ),
+    Proof.Claim.QUALIFYING_EVENT: marked(
+        "a letter that says when other coverage ended, a marriage or birth certificate, or a lease or bill that shows "
+        "when you moved"
+    ),
 }
 MAIL_TO = "Health Connector Processing Center, P.O. Box 4404, Taunton, MA 02780"
 
@@ -57,15 +70,18 @@ def _blocks(proofs: Sequence[Proof], first_day: str, language: str) -> list[Bloc
         content.heading(_("How to send it")),
         content.items(
             [
-                _("Make copies. Keep the originals."),
-                _("Write your 12-digit member ID on every page."),
-                _("Mail them to {address}.").format(address=MAIL_TO),
-            ],
-            ordered=True,
+                _("Fastest: sign in and open Your proofs. Take a picture of each paper, or save it as a PDF."),
+                _("By mail: send copies, with your 12-digit member ID on every page, to {address}.").format(
+                    address=MAIL_TO
+                ),
+            ]
         ),
         content.heading(_("If we do not get it in time")),
         content.paragraph(
             _("We then decide with what other agencies tell us. Your costs or your coverage may change.")
+        ),
+        content.paragraph(
+            _("If you try and cannot get a paper in time, tell us before the last day: we can give you more time.")
         ),
         content.paragraph(
             _("If your application was not right, change it. Proofs that it no longer needs leave this list.")

@@ -168,16 +168,19 @@ def test_the_letter_is_in_the_language_of_the_household(language: str, subject: 
 
 
 def test_submitting_is_heard_and_the_letter_goes_to_the_mailing_address() -> None:
+    """Where somebody lives is known to no data service, so that papers are asked for at once."""
     account, household = member()
-    answers = claiming("income")
+    answers = claiming("residence", "income")
     answers.mailing = Address(street="9 Pier Road", unit="Apt 2", city="Lynn", zip="01902")
     with app.replace_connector(InMemoryConnector()) as queue:
         submitted(account, household, answers)
         waiting = [job["task_name"] for job in queue.connector.jobs.values()]  # type: ignore[attr-defined]
     event = Event.objects.get(kind="application.submitted")
-    assert f"{jobs.__name__}.{jobs.ask_for_proofs.__qualname__}" == waiting[0]
+    assert f"{jobs.__name__}.{jobs.check_what_is_claimed.__qualname__}" == waiting[0]
     assert mailing_address(household) == ["Ana Silva", "9 Pier Road", "Apt 2", "Lynn, MA 01902"]  # as soon as signed
-    jobs.ask_for_proofs(event)
+    jobs.check_what_is_claimed(event)
+    version = Version.objects.get()
+    actions.take_replies(version=version, said=jobs.ask_all(version))
     assert Letter.objects.get().content["address"] == mailing_address(household)
 
 
@@ -190,7 +193,7 @@ def test_the_applications_user_can_mark_a_proof_withdrawn_and_nothing_else() -> 
     address = {**database.conninfo(database.Role.APP), "dbname": connection.settings_dict["NAME"]}
     with psycopg.connect(**address, autocommit=True) as app_connection:
         for change in (
-            "update verification_proof set due_on = due_on + 30",
+            "update verification_proof set asked_on = asked_on + 30",
             "update verification_proof set withdrawn_at = now(), claim = 'identity'",
             "delete from verification_proof",
             "truncate verification_proof",

@@ -18,12 +18,9 @@ from openhix.application.rules.complete import MOST_AMOUNTS
 from openhix.billing.tests import payers
 from openhix.eligibility.tests.applications import of_cast
 from openhix.enrollment.tests import walks
-from openhix.enrollment.tests.conftest import shelf_2026
 from openhix.people import queries as people
 from openhix.people.tests import cast
 from tests.test_who_may_see import Scene
-
-__all__ = ["shelf_2026"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
 

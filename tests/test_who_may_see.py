@@ -29,14 +29,11 @@ from openhix.billing.forms import PayForm
 from openhix.billing.tests import payers
 from openhix.correspondence import actions as letters
 from openhix.enrollment.tests import walks
-from openhix.enrollment.tests.conftest import shelf_2026
 from openhix.people import access, actions
 from openhix.people import queries as people
 from openhix.people.models import Account, Household
 from openhix.people.tests import cast
 from openhix.verification.tests import owing
-
-__all__ = ["shelf_2026"]
 
 pytestmark = pytest.mark.django_db
 
@@ -257,12 +254,6 @@ def patterns(resolver: Any) -> Iterator[URLPattern]:
             yield from patterns(each)
         else:
             yield each
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 def test_every_address_has_its_line() -> None:

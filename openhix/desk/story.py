@@ -16,6 +16,7 @@ from openhix.application import queries as applications
 from openhix.application.models import Draft, Version
 from openhix.application.telling import Difference, differences
 from openhix.billing import queries as books
+from openhix.billing import words as money
 from openhix.billing.ledger import Entry
 from openhix.billing.models import Bill
 from openhix.correspondence import queries as correspondence
@@ -192,8 +193,9 @@ class Story:
         return found
 
     @cached_property
-    def bills(self) -> list[Bill]:
-        return books.bills(self.household)
+    def bills(self) -> list[tuple[Bill, str]]:
+        """The newest first, with what became of each."""
+        return [(each.bill, money.state_of_bill(each)) for each in books.outcomes(self.household, self.today)]
 
     @cached_property
     def letters(self) -> list[Letter]:

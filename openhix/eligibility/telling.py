@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from openhix.eligibility.rules.people import PERSON
 from openhix.kernel.facts import Facts
-from openhix.kernel.story import WORDS, Figure, Storyteller, Told
+from openhix.kernel.story import WORDS, Figure, Key, Storyteller, Told
 from openhix.law.tables import Scenario
 
 
@@ -46,25 +46,19 @@ def _by_scenario(story: Told, facts: Facts) -> Told:
 def spoken(facts: Facts, people: int) -> list[Told]:
     """Why each person has the program that the rules found, in the order of the people; nothing silent is left."""
     teller = Storyteller(facts)
-    told = [_by_scenario(teller.tell("program", person), facts) for person in range(people)]
-    full: dict[tuple[str, int], Told] = {}
-    for each in told:
-        full.update({(fact.name, fact.row): fact for fact in each.walk()})
-    persons = {name for name, rule in facts.rulebook.rules.items() if rule.entity == PERSON}
+    persons = {name for name, rule in facts.rulebook.rules.items() if rule.entity is PERSON}
 
-    def reasons(fact: Told, person: int, said: set[tuple[str, int]]) -> Iterator[Told]:
-        key = (fact.name, fact.row)
-        if key in said or (fact.name in persons and fact.row != person):
+    def reasons(name: str, row: int, person: int, said: set[Key]) -> Iterator[Told]:
+        if (name, row) in said or (name in persons and row != person):
             return
-        said.add(key)
-        complete = full.get(key, fact)
-        because = tuple(each for reason in complete.because for each in reasons(reason, person, said))
-        if complete.says:
-            yield replace(complete, because=because, again=False)
+        said.add((name, row))
+        because = tuple(each for reason in teller.because(name, row) for each in reasons(*reason, person, said))
+        if teller.says(name, row):
+            yield teller.told(name, row, because)
         else:
             yield from because
 
-    return [next(reasons(each, person, set())) for person, each in enumerate(told)]
+    return [_by_scenario(next(reasons("program", person, person, set())), facts) for person in range(people)]
 
 
 def stories(facts: Facts, people: int, translate: Callable[[str], str]) -> list[Reason]:

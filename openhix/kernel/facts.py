@@ -70,9 +70,9 @@ def count_of(members: Members) -> Ints:
     return np.asarray(np.add.reduceat(ones.astype(np.int64), members.starts), dtype=np.int64)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entity:
-    """What a fact is about. `part_of` is the entity that its rows are grouped under, in order."""
+    """What a fact is about, itself alone. `part_of` is the entity that its rows are grouped under, in order."""
 
     name: str
     part_of: Entity | None = None
@@ -151,7 +151,7 @@ class Population:
 
     def up(self, values: Array, entity: Entity, to: Entity) -> Array:
         """A column of `to` as the rows of `entity` see it, however many steps below they stand."""
-        if entity == to:
+        if entity is to:
             return values
         if entity.part_of is None:
             raise FactError(f"{entity.name} is not part of {to.name}")
@@ -172,6 +172,7 @@ class Rulebook:
         self.shared = frozenset(shared)
         self.rules: dict[str, Rule] = {}
         self.inputs: dict[str, Input] = {}
+        self._sources: dict[str, str] = {}
         for module in modules:
             for name, thing in vars(module).items():
                 if isinstance(thing, Rule):
@@ -179,6 +180,11 @@ class Rulebook:
                 elif isinstance(thing, Input):
                     self.inputs[name] = thing
         self._check()
+        self.reasons = {name: self._reasons(each) for name, each in self.rules.items()}
+
+    def _reasons(self, rule: Rule) -> tuple[str, ...]:
+        """The parameters that speak of facts which the rules establish or people tell."""
+        return tuple(each for each in rule.parameters if each not in self.shared and not each.startswith("given_"))
 
     def fact(self, name: str) -> Rule | Input:
         found = self.rules.get(name) or self.inputs.get(name)
@@ -186,15 +192,21 @@ class Rulebook:
             raise FactError(f"no rule and no input establishes {name!r}")
         return found
 
-    def source(self, rule: Rule, parameter: str) -> str:
+    def source(self, parameter: str) -> str:
         """The fact that a parameter of a rule speaks of."""
+        found = self._sources.get(parameter)
+        if found is None:
+            found = self._sources[parameter] = self._find_source(parameter)
+        return found
+
+    def _find_source(self, parameter: str) -> str:
         for prefix in ("given_", "my_", "their_"):
             if parameter.startswith(prefix) and parameter not in self.rules and parameter not in self.inputs:
                 return parameter.removeprefix(prefix)
         return parameter
 
     def needs(self, rule: Rule) -> list[str]:
-        return [self.source(rule, each) for each in rule.parameters if each not in self.shared]
+        return [self.source(each) for each in rule.parameters if each not in self.shared]
 
     def _check(self) -> None:
         done: set[str] = set()
@@ -206,7 +218,7 @@ class Rulebook:
                 return
             for parameter in self.fact(name).parameters:  # type: ignore[union-attr]
                 if parameter not in self.shared and not parameter.startswith("given_"):
-                    visit(self.source(self.rules[name], parameter), (*path, name))
+                    visit(self.source(parameter), (*path, name))
             done.add(name)
 
         for name in self.rules:
@@ -294,10 +306,10 @@ class Facts:
         return seen
 
     def _look(self, rule: Rule, parameter: str) -> Column | Members:
-        name = self.rulebook.source(rule, parameter)
+        name = self.rulebook.source(parameter)
         fact = self.rulebook.fact(name)
         column = self[name] if parameter == name or not parameter.startswith("given_") else self._given_alone(name)
-        if fact.entity == rule.entity:
+        if fact.entity is rule.entity:
             return column
         if fact.entity.is_within(rule.entity):
             return Members(column.values, self.population.starts_under(fact.entity, rule.entity), column.known)

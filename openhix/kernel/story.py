@@ -7,7 +7,8 @@ they are written and translated when shown.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from string import Formatter
 from typing import Any
 
@@ -16,6 +17,8 @@ from openhix.kernel.facts import Facts, Input, Rule
 
 CENTS, HUNDREDTHS, COUNT, YES_NO, DATE = "cents", "hundredths", "count", "yes_no", "date"
 WORDS = "words"  # of a record: a marked phrase that stands for the value of an enumeration
+
+Key = tuple[str, int]  # a fact and one row of its entity
 
 
 def _(sentence: str) -> str:
@@ -153,40 +156,76 @@ class Storyteller:
 
     def __init__(self, facts: Facts):
         self.facts = facts
-        self._told: dict[tuple[str, int], Told] = {}
-        self._again: dict[tuple[str, int], Told] = {}
+        self._said: set[Key] = set()
+        self._figures: dict[Key, Figure | None] = {}
+        self._because: dict[Key, tuple[Key, ...]] = {}
+        self._words_alone: dict[Key, bool] = {}
 
     def tell(self, name: str, row: int) -> Told:
         """The story of a fact of one row of its entity."""
-        key = (name, row)
-        if key not in self._told:
-            self._told[key] = self._tell(name, row)
-            return self._told[key]
-        if key not in self._again:
-            self._again[key] = replace(self._told[key], again=True, because=())
-        return self._again[key]
+        if (name, row) in self._said:
+            return self.told(name, row, (), again=True)
+        self._said.add((name, row))
+        return self.told(name, row, tuple(self.tell(*reason) for reason in self.because(name, row)))
 
-    def _tell(self, name: str, row: int) -> Told:
-        facts = self.facts
-        fact = facts.rulebook.fact(name)
-        given = name in facts.given and facts.given[name].is_known(row)
-        figure, at = self._figure(name, row), fact.entity.name
+    def told(self, name: str, row: int, because: tuple[Told, ...], *, again: bool = False) -> Told:
+        """One fact with its sentence, above the reasons that a story gives for it."""
+        fact, figure, says = self.facts.rulebook.fact(name), self._figure(name, row), self.says(name, row)
+        given = self._is_given(name, row)
         if given or isinstance(fact, Input):
-            says = fact.says if isinstance(fact, Input) else ""
-            unproven = name in facts.unproven
-            figures = {name: figure} if figure is not None else {}
-            return Told(name, at, row, figure, str(says) if figure else "", figures, "", given, unproven, False, ())
-        because = tuple(
-            self.tell(reason, each)
-            for parameter in self._reasons(fact, figure)
-            for reason, each in self._where(fact, parameter, row)
-        )
-        says = _for_outcome(fact.says, figure) if isinstance(fact.says, Mapping) else fact.says
-        figures = self._figures(fact, row, says)
-        unproven = any(reason.unproven for reason in because)
-        return Told(name, at, row, figure, says if figure else "", figures, fact.cites, False, unproven, False, because)
+            cites, figures = "", {name: figure} if figure is not None else {}
+        else:
+            cites, figures = fact.cites, self._figures_of(fact, row, says)
+        unproven = self._rests_on_a_word(name, row)
+        return Told(name, fact.entity.name, row, figure, says, figures, cites, given, unproven, again, because)
+
+    def says(self, name: str, row: int) -> str:
+        """The marked sentence; empty where the fact has none or is not known."""
+        fact, figure = self.facts.rulebook.fact(name), self._figure(name, row)
+        if not fact.says or figure is None or (isinstance(fact, Rule) and self._is_given(name, row)):
+            return ""
+        return fact.says.get(figure.value, "") if isinstance(fact.says, Mapping) else fact.says
+
+    def because(self, name: str, row: int) -> tuple[Key, ...]:
+        """The facts, and the rows of them, that this one rests on."""
+        key = (name, row)
+        if key not in self._because:
+            self._because[key] = tuple(self._reasons(name, row))
+        return self._because[key]
+
+    def _reasons(self, name: str, row: int) -> Iterator[Key]:
+        fact = self.facts.rulebook.fact(name)
+        if isinstance(fact, Input) or self._is_given(name, row):
+            return
+        parameters = self.facts.rulebook.reasons[name]
+        if fact.because and (figure := self._figure(name, row)) is not None:
+            parameters = fact.because.get(figure.value, parameters)
+        for parameter in parameters:
+            yield from self._where(fact, parameter, row)
+
+    def _is_given(self, name: str, row: int) -> bool:
+        return name in self.facts.given and self.facts.given[name].is_known(row)
+
+    def _rests_on_a_word(self, name: str, row: int) -> bool:
+        if not self.facts.unproven:
+            return False
+        key = (name, row)
+        if key not in self._words_alone:
+            self._words_alone[key] = self._is_word_alone(name, row)
+        return self._words_alone[key]
+
+    def _is_word_alone(self, name: str, row: int) -> bool:
+        if self._is_given(name, row) or isinstance(self.facts.rulebook.fact(name), Input):
+            return name in self.facts.unproven
+        return any(self._rests_on_a_word(*reason) for reason in self.because(name, row))
 
     def _figure(self, name: str, row: int) -> Figure | None:
+        key = (name, row)
+        if key not in self._figures:
+            self._figures[key] = self._read(name, row)
+        return self._figures[key]
+
+    def _read(self, name: str, row: int) -> Figure | None:
         column = self.facts[name]
         if not column.is_known(row):
             return None
@@ -194,18 +233,13 @@ class Storyteller:
         value = column.values[row]
         return Figure(unit(int(value)) if isinstance(unit, type) else value.item(), unit)
 
-    def _reasons(self, rule: Rule, figure: Figure | None) -> tuple[str, ...]:
-        if figure is not None and figure.value in rule.because:
-            return rule.because[figure.value]
-        return tuple(
-            each for each in rule.parameters if each not in self.facts.shared and not each.startswith("given_")
-        )
-
     def _where(self, rule: Rule, parameter: str, row: int) -> list[tuple[str, int]]:
         """The fact and the rows of it that a parameter of a rule means for one row of the rule."""
         population = self.facts.population
-        name = self.facts.rulebook.source(rule, parameter)
+        name = self.facts.rulebook.source(parameter)
         entity = self.facts.rulebook.fact(name).entity
+        if entity is rule.entity:
+            return [(name, row)]
         if entity.is_within(rule.entity):
             starts = population.starts_under(entity, rule.entity)
             end = starts[row + 1] if row + 1 < len(starts) else population.sizes[entity]
@@ -213,16 +247,14 @@ class Storyteller:
         here, at = rule.entity, row
         if parameter.startswith("their_") and here.part_of is not None and population.counted is not None:
             here, at = here.part_of, int(population.counted[row])
-        while here != entity and here.part_of is not None:
+        while here is not entity and here.part_of is not None:
             here, at = here.part_of, int(population.groups[here][at])
         return [(name, at)]
 
-    def _figures(self, rule: Rule, row: int, says: str) -> dict[str, Figure]:
+    def _figures_of(self, rule: Rule, row: int, says: str) -> dict[str, Figure]:
         """What the placeholders of a sentence stand for: the rule's own fact and its parameters."""
         figures = {}
-        for _text, wanted, _spec, _conversion in Formatter().parse(says):
-            if wanted is None:
-                continue
+        for wanted in _placeholders(says):
             name, at = (rule.name, row) if wanted == rule.name else self._where(rule, wanted, row)[0]
             figure = self._figure(name, at)
             if figure is not None:
@@ -230,5 +262,6 @@ class Storyteller:
         return figures
 
 
-def _for_outcome(says: Mapping[Any, str], figure: Figure | None) -> str:
-    return says.get(figure.value, "") if figure is not None else ""
+@cache
+def _placeholders(says: str) -> tuple[str, ...]:
+    return tuple(wanted for _text, wanted, _spec, _conversion in Formatter().parse(says) if wanted is not None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from openhix.eligibility.rules.connectorcare import PlanType
-from openhix.kernel.facts import Ints
+from openhix.kernel.facts import Bools, Ints
 from openhix.law.tables import Law
 from openhix.plans.geography import Place
 from openhix.plans.plan import Plan
@@ -79,20 +80,15 @@ def health(
     each = np.asarray([ages[person] for person in people], dtype=np.int64)
     if not len(each):
         return [], []
-    open_plans = [
+    plans = [
         index
         for index in shelf.open_to(place)
         if shelf.plans[index].kind == "health"
         and (shelf.plans[index].tier != "catastrophic" or pricing.catastrophic_open(each, law.catastrophic_under))
     ]
+    priced, left_out = _priced(shelf, place, plans, each, people, help.plan_type)
     counted = pricing.rated(each, law.family_rating)
-    priced, left_out = _priced(shelf, place, open_plans, each, people, help.plan_type)
-    premiums = {index: np.where(counted, row, 0) for index, row in priced.items()}
-    contributions = _contributions(shelf, place, priced, help)
-    offers = [
-        _offer(shelf.plans[index], people, row, help, contributions.get(index)) for index, row in premiums.items()
-    ]
-    return sorted(offers, key=usual_order), left_out
+    return sorted(_offers(shelf, place, people, priced.counting(counted), help), key=usual_order), left_out
 
 
 def dental(
@@ -102,20 +98,30 @@ def dental(
 
     Each person is charged; no credit applies.
     """
-    buyers = range(len(ages)) if people is None else people
-    offers, left_out = [], []
-    for index in shelf.open_to(place):
-        plan = shelf.plans[index]
-        if plan.kind != "dental":
-            continue
-        covered = [at for at in buyers if plan.tier != "pediatric" or ages[at] < ADULT_DENTAL_FROM]
-        if not covered:
-            continue
-        each = np.asarray([ages[person] for person in covered], dtype=np.int64)
-        priced, missing = _priced(shelf, place, [index], each, covered)
-        left_out += missing
-        offers += [_offer(plan, covered, row, Help(), None) for row in priced.values()]
-    return sorted(offers, key=usual_order), left_out
+    buyers = list(range(len(ages)) if people is None else people)
+    sold = [index for index in shelf.open_to(place) if shelf.plans[index].kind == "dental"]
+    pediatric = [index for index in sold if shelf.plans[index].tier == "pediatric"]
+    family = [index for index in sold if shelf.plans[index].tier != "pediatric"]
+    found: list[Offer] = []
+    left_out: list[LeftOut] = []
+    for plans, covered in ((family, buyers), (pediatric, [at for at in buyers if ages[at] < ADULT_DENTAL_FROM])):
+        if plans and covered:
+            each = np.asarray([ages[person] for person in covered], dtype=np.int64)
+            priced, missing = _priced(shelf, place, plans, each, covered)
+            found += _offers(shelf, place, covered, priced, Help())
+            left_out += missing
+    return sorted(found, key=usual_order), left_out
+
+
+class _Priced(NamedTuple):
+    """Plans of a shelf by their index, and their monthly premiums: one row a plan, one column a person."""
+
+    plans: Ints
+    premiums: Ints
+
+    def counting(self, people: Bools) -> _Priced:
+        """With the premiums of these people alone."""
+        return _Priced(self.plans, np.where(people, self.premiums, 0))
 
 
 def _priced(
@@ -125,54 +131,56 @@ def _priced(
     ages: Ints,
     people: Sequence[int],
     plan_type: PlanType = PlanType.NONE,
-) -> tuple[dict[int, Ints], list[LeftOut]]:
-    """Each plan's premium by person; a plan without a rate for someone is left out, never priced at zero.
+) -> tuple[_Priced, list[LeftOut]]:
+    """A plan without a rate for someone is left out, never priced at zero.
 
     Where ConnectorCare plans are compared, so is one without a rate at the reference age.
     """
     rates = shelf.premiums[list(plans), place.rating_area - 1]
-    priced, left_out = {}, []
-    for index, row in zip(plans, rates, strict=True):
-        premiums = row[np.minimum(ages, OLDEST_RATED)]
-        is_compared = plan_type is not PlanType.NONE and shelf.plans[index].connectorcare
-        missing = premiums == NO_RATE
-        if missing.any():
-            left_out.append(LeftOut(shelf.plans[index], people[int(np.argmax(missing))]))
-        elif is_compared and row[pricing.REFERENCE_AGE] == NO_RATE:
-            left_out.append(LeftOut(shelf.plans[index], None))
-        else:
-            priced[index] = premiums
-    return priced, left_out
+    premiums = rates[:, np.minimum(ages, OLDEST_RATED)]
+    missing = premiums == NO_RATE
+    compared = _yes_or_no(plan_type is not PlanType.NONE and shelf.plans[index].connectorcare for index in plans)
+    lacking = missing.any(axis=1) | (compared & (rates[:, pricing.REFERENCE_AGE] == NO_RATE))
+    left_out = [
+        LeftOut(shelf.plans[plans[row]], people[int(np.argmax(missing[row]))] if missing[row].any() else None)
+        for row in np.flatnonzero(lacking).tolist()
+    ]
+    return _Priced(np.asarray(plans, dtype=np.int64)[~lacking], premiums[~lacking]), left_out
 
 
-def _contributions(shelf: Shelf, place: Place, priced: dict[int, Ints], help: Help) -> dict[int, int]:
-    """The contribution of one person for each ConnectorCare plan open there; empty without a plan type."""
-    plans = [index for index in priced if shelf.plans[index].connectorcare]
-    if help.plan_type is PlanType.NONE or not plans:
-        return {}
-    reference = shelf.premiums[plans, place.rating_area - 1, pricing.REFERENCE_AGE]
-    amounts = pricing.contribution_of_plan(help.minimum, reference)
-    return {index: int(amount) for index, amount in zip(plans, amounts, strict=True)}
+def _offers(shelf: Shelf, place: Place, people: Sequence[int], priced: _Priced, help: Help) -> list[Offer]:
+    """Every plan at its price for these people."""
+    plans = [shelf.plans[index] for index in priced.plans]
+    takes_credit = _yes_or_no(plan.kind == "health" and plan.tier != "catastrophic" for plan in plans)
+    premium = priced.premiums.sum(axis=1)
+    credit = pricing.credit_applied(premium, np.where(takes_credit, help.credit, 0))
+    price = premium - credit
+    in_connectorcare = _yes_or_no(help.plan_type is not PlanType.NONE and plan.connectorcare for plan in plans)
+    if in_connectorcare.any():
+        reference = shelf.premiums[priced.plans[in_connectorcare], place.rating_area - 1, pricing.REFERENCE_AGE]
+        contribution = pricing.contribution_of_plan(help.minimum, reference)
+        before = premium[in_connectorcare], credit[in_connectorcare]
+        price[in_connectorcare] = pricing.connectorcare_price(*before, contribution, len(people))
+    money = (each.tolist() for each in (priced.premiums, premium, credit, premium - credit - price, price))
+    return [
+        Offer(
+            plan=plan,
+            people=tuple(people),
+            premiums=tuple(premiums),
+            premium=total,
+            credit=credited,
+            subsidy=subsidized,
+            price=owed,
+            plan_type=help.plan_type if is_connectorcare else PlanType.NONE,
+        )
+        for plan, is_connectorcare, premiums, total, credited, subsidized, owed in zip(
+            plans, in_connectorcare.tolist(), *money, strict=True
+        )
+    ]
 
 
-def _offer(plan: Plan, people: Sequence[int], premiums: Ints, help: Help, contribution: int | None) -> Offer:
-    premium = premiums.sum(keepdims=True)
-    no_credit = plan.kind == "dental" or plan.tier == "catastrophic"
-    credit = pricing.credit_applied(premium, 0 if no_credit else help.credit)
-    if contribution is None:
-        price = premium - credit
-    else:
-        price = pricing.connectorcare_price(premium, credit, np.asarray([contribution]), len(people))
-    return Offer(
-        plan=plan,
-        people=tuple(people),
-        premiums=tuple(int(each) for each in premiums),
-        premium=int(premium[0]),
-        credit=int(credit[0]),
-        subsidy=int((premium - credit - price)[0]),
-        price=int(price[0]),
-        plan_type=PlanType.NONE if contribution is None else help.plan_type,
-    )
+def _yes_or_no(values: Iterable[bool]) -> Bools:
+    return np.fromiter(values, dtype=np.bool_)
 
 
 def by_price(offer: Offer) -> tuple[int, int, str]:

@@ -54,7 +54,8 @@ def home(request: HttpRequest) -> HttpResponse:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
             return response
     today = clock.today()
-    shown = {"dates": calendar(today), "months": coverage_months(today), "plan_year": plan_year(today)}
+    year = plan_year(today)
+    shown = {"today": today, "dates": calendar(today), "months": coverage_months(today), "plan_year": year}
     response = render(request, "site/home.html", shown)
     patch_vary_headers(response, ("Accept-Language", "Cookie"))
     return response

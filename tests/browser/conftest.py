@@ -12,6 +12,7 @@ from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from conftest import empty_queue
 from openhix.people.models import Household
 from openhix.plans import actions
 from openhix.plans.files import SHIPPED
@@ -32,6 +33,7 @@ def live_server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveS
     """
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        empty_queue()
         actions.load_shelf(folder=SHIPPED, by="tests")
         server = LiveServer("127.0.0.1")
         yield server

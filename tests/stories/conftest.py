@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
-from django.utils import translation
 
 from conftest import NOW
-from openhix.history.worker import work
 from openhix.kernel import clock
 from openhix.plans import actions
 from openhix.plans.files import SHIPPED
 from tests.stories.town import Town
 
 STAY = ("plans", "contenttypes", "sites")  # apps whose tables are left alone between stories
-QUEUE = ("procrastinate_jobs", "procrastinate_workers")  # Django does not know them as ones to empty
 
 
 @pytest.fixture(scope="package")
@@ -42,9 +39,8 @@ def transactional_db(shelf: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture
-def town(transactional_db: None) -> Iterator[Town]:
-    with translation.override("en"):
-        yield Town(lambda: work(until_empty=True))
+def town(drain: Callable[[], None]) -> Iterator[Town]:
+    yield Town(drain)
     clock.install(lambda: NOW)
 
 
@@ -52,4 +48,4 @@ def _empty() -> None:
     models = [model._meta for model in apps.get_models() if model._meta.managed]
     tables = [each.db_table for each in models if each.app_label not in STAY]
     with connection.cursor() as cursor:
-        cursor.execute(f"truncate {', '.join([*tables, *QUEUE])} cascade")
+        cursor.execute(f"truncate {', '.join(tables)} cascade")

@@ -75,6 +75,8 @@ def test_everything_that_billing_did_and_why(town: Town, staff: Client) -> None:
         "What was chosen in its place has ended, so it is charged again.",
     ):
         assert why in said, why
+    assert f"Paid on November 15, 2025: ${first.price / 100:,.2f}." in said
+    assert "The choice ended on December 24, 2025: the whole first payment was not here by December 23, 2025." in said
     for policy in (first, second):
         assert f"= ${policy.price / 100:,.2f} a month" in said
     assert "carla@example.com (resident)" in said  # who paid

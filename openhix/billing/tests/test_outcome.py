@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
-from django.utils.translation import override
 
 from openhix.billing import queries, words
 from openhix.billing.models import Bill
@@ -23,12 +21,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
 
 DECEMBER_1, DECEMBER_2, DECEMBER_24 = date(2025, 12, 1), date(2025, 12, 2), date(2025, 12, 24)
 LAPSED = "The choice ended on December 24, 2025: the whole first payment was not here by December 23, 2025."
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with override("en"):
-        yield
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import translation
 
 from openhix.billing import queries
 from openhix.billing.models import BankAccount, Bill, Payment, Transfer
@@ -31,12 +30,6 @@ TYPED = {
     "amount": "owed",
     "other": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def english() -> Any:
-    with translation.override("en"):
-        yield
 
 
 def browser(household: Household) -> Client:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from conftest import OnDay
 from openhix.application import actions as application
 from openhix.billing import actions as billing
 from openhix.billing.tests.payers import with_a_debt
@@ -103,7 +103,7 @@ def test_chosen_and_not_billed_yet_waits_for_the_bill() -> None:
 
 
 def test_unpaid_on_the_24th_one_chooses_anew_and_after_open_enrollment_it_is_closed(
-    on_day: Callable[[date], None],
+    on_day: OnDay,
 ) -> None:
     household = walks.chosen()
     on_day(DECEMBER_24)
@@ -122,7 +122,7 @@ def test_unpaid_on_the_24th_one_chooses_anew_and_after_open_enrollment_it_is_clo
     assert said.count("Ended on December 24, 2025") == 2
 
 
-def test_what_was_not_paid_is_not_told_once_something_else_is_chosen(on_day: Callable[[date], None]) -> None:
+def test_what_was_not_paid_is_not_told_once_something_else_is_chosen(on_day: OnDay) -> None:
     household = walks.chosen()
     on_day(DECEMBER_24)
     night(household)
@@ -133,7 +133,7 @@ def test_what_was_not_paid_is_not_told_once_something_else_is_chosen(on_day: Cal
     assert "The choice ended on December 24, 2025" in said  # beside its bill
 
 
-def test_a_paid_plan_stands_until_its_change_is_paid(on_day: Callable[[date], None]) -> None:
+def test_a_paid_plan_stands_until_its_change_is_paid(on_day: OnDay) -> None:
     """What is left, until when, which plan stands meanwhile, and that only the change ends otherwise."""
     household = walks.chosen()
     walks.pay(household)
@@ -154,7 +154,7 @@ def test_a_paid_plan_stands_until_its_change_is_paid(on_day: Callable[[date], No
 
 
 def test_a_dental_plan_that_was_not_paid_does_not_stand_because_a_health_plan_does(
-    on_day: Callable[[date], None],
+    on_day: OnDay,
 ) -> None:
     household = walks.chosen()
     walks.pay(household)
@@ -175,7 +175,7 @@ def test_each_kind_of_plan_that_waits_is_to_be_paid() -> None:
     assert step(household) is Next.PAY
 
 
-def test_an_older_debt_is_told_apart_from_the_first_month(on_day: Callable[[date], None]) -> None:
+def test_an_older_debt_is_told_apart_from_the_first_month(on_day: OnDay) -> None:
     household, debt = with_a_debt()
     on_day(date(2026, 1, 10))
     [change] = walks.choose(household, key="k2", nth=3, starts=choosing.FEBRUARY)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.conf import LazySettings
 
+from conftest import OnDay
 from openhix.billing import queries as books
 from openhix.correspondence import queries as letters
 from openhix.desk import demonstration
@@ -63,14 +64,14 @@ def test_each_walks_to_coverage_and_each_run_adds_five(drain: Callable[[], None]
     assert Household.objects.count() == 2 * len(FAMILIES)
 
 
-def test_later_it_starts_later(drain: Callable[[], None], on_day: Callable[[date], None]) -> None:
+def test_later_it_starts_later(drain: Callable[[], None], on_day: OnDay) -> None:
     on_day(date(2025, 12, 24))
     assert {each.covered_from for each in demonstration.walk(drain)} == {None, FEBRUARY}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", [date(2026, 1, 24), date(2025, 10, 31)])
-def test_outside_open_enrollment_it_is_refused_and_nobody_is_added(day: date, on_day: Callable[[date], None]) -> None:
+def test_outside_open_enrollment_it_is_refused_and_nobody_is_added(day: date, on_day: OnDay) -> None:
     on_day(day)
     with pytest.raises(EnrollmentClosed):
         demonstration.walk(lambda: None)

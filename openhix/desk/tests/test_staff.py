@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import reverse
 
+from conftest import OnDay
 from openhix.application import actions as application
 from openhix.application import queries as applications
 from openhix.correspondence import queries as letters
@@ -288,7 +289,7 @@ def test_staff_pages_are_in_english_under_every_address(staff: Client) -> None:
     assert "Find a household" in staff.get("/es/staff/").content.decode()
 
 
-def test_covered_days_stand_there(staff: Client, on_day: Callable[[date], None]) -> None:
+def test_covered_days_stand_there(staff: Client, on_day: OnDay) -> None:
     household = walks.chosen(cast.BRUNO)
     walks.pay(household)
     assert Coverage.objects.count() == 1

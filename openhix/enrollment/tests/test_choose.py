@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from conftest import OnDay
 from openhix.correspondence.queries import letters_of
 from openhix.eligibility.rules.program import Program
 from openhix.enrollment import actions, choices, labels, letters, queries
 from openhix.enrollment.actions import CannotChoose, Selection, Wish
 from openhix.enrollment.models import Member, Policy, Step
 from openhix.enrollment.rules.dates import EnrollmentClosed
-from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import FEBRUARY, JANUARY, choose, covered, determined, persons, plans, statuses
 from openhix.history.models import Event
 from openhix.people import queries as people

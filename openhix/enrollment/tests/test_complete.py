@@ -8,10 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from conftest import OnDay
 from openhix.correspondence.queries import letters_of
 from openhix.enrollment import letters, queries, telling
 from openhix.enrollment.models import Coverage, Step
-from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import (
     FEBRUARY,
     JANUARY,

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from conftest import OnDay
 from openhix.correspondence.queries import letters_of
 from openhix.enrollment import letters
 from openhix.enrollment.letters.changed import Change
 from openhix.enrollment.models import Policy
-from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.test_withdraw_unpaid import DAY_24
 from openhix.enrollment.tests.walks import choose, determined, pay, persons, plans, standing
 from openhix.people.models import Household

@@ -10,10 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
+from conftest import OnDay
 from openhix.correspondence.queries import letters_of
 from openhix.enrollment import queries
 from openhix.enrollment.models import Policy
-from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import choose, determined, pay, persons, plans, statuses
 from openhix.people import queries as people
 from openhix.people.models import Household

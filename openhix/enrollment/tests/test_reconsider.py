@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
+from conftest import OnDay
 from openhix.application.answers import Answers, Income, IncomeSource, Period
 from openhix.correspondence.queries import letters_of
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests import applications
 from openhix.enrollment import actions, letters, queries
 from openhix.enrollment.models import Policy
-from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import (
     FEBRUARY,
     JANUARY,

@@ -8,10 +8,10 @@ import pytest
 from procrastinate.contrib.django import app
 from procrastinate.testing import InMemoryConnector
 
+from conftest import OnDay
 from openhix.correspondence.queries import letters_of
 from openhix.enrollment import actions, jobs, letters, queries
 from openhix.enrollment.models import Policy
-from openhix.enrollment.tests.conftest import OnDay
 from openhix.enrollment.tests.walks import (
     JANUARY,
     NEXT_YEAR,

@@ -30,11 +30,9 @@ def happen(*, subject: int = 7) -> Event:
 
 
 @pytest.fixture
-def react(transactional_db: None) -> Iterator[Callable[[reactions.Reaction], str]]:
+def react(drain: Callable[[], None]) -> Iterator[Callable[[reactions.Reaction], str]]:
     """Declares a reaction to "test.happened" for the length of a test; gives its name."""
     names: list[str] = []
-    with connection.cursor() as cursor:  # Django does not know the queue's tables as ones to empty between tests
-        cursor.execute("truncate procrastinate_jobs, procrastinate_workers cascade")
 
     def declare(reaction: reactions.Reaction) -> str:
         reactions.on("test.happened")(reaction)

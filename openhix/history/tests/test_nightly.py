@@ -41,11 +41,9 @@ def a_demonstration(settings: LazySettings) -> None:
 
 
 @pytest.fixture
-def moved(transactional_db: None) -> Iterator[None]:
+def moved(drain: Callable[[], None]) -> Iterator[None]:
     """The demonstration's own clock, which stands at 15 November 2025, and an empty queue."""
     before = clock._now
-    with connection.cursor() as cursor:
-        cursor.execute("truncate procrastinate_jobs, procrastinate_workers cascade")
     ClockOffset.objects.all().delete()
     demonstration.set_once(day=SATURDAY, who="operator")
     clock.install(demonstration.now)

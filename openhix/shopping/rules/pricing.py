@@ -32,7 +32,7 @@ def catastrophic_open(ages: Ints, under: int) -> bool:
     return bool((ages < under).all())
 
 
-def credit_applied(premium: Ints, credit: int) -> Ints:
+def credit_applied(premium: Ints, credit: Ints | int) -> Ints:
     """The credit lowers a premium to zero, not below. 26 CFR 1.36B-3(d)(1)(i)."""
     return np.minimum(premium, credit)
 

@@ -46,8 +46,8 @@ def _found(form: Find) -> list[Person] | None:
     except queries.NotReadable as term:
         form.add_error(
             "text",
-            f"{term} is no birth date (month/day/year, such as 2/28/1985), member ID (12 digits), Social Security "
-            "number (9 digits) or the last four digits of one.",
+            f"{term} cannot be read. A birth date is written 2/28/1985; a member ID has 12 digits, a Social Security "
+            "number 9, or type its last 4.",
         )
         return None
 

@@ -21,11 +21,13 @@ HAPPENED = {
     "enrollment.completed": "Enrollment complete",
     "enrollment.withdrawn": "Choice ended",
     "enrollment.changed": "Plan changed after a new determination",
-    "billing.charged": "Ledger brought up to date",
+    "billing.charged": "Charges posted",
     "billing.billed": "Bill sent",
     "billing.payment_received": "Payment received",
     "correspondence.letter_sent": "Letter sent",
 }
+
+WHO = {"system": "the system", "operator": "an operator"}
 
 REASONS = {
     "phone": "The member told us on the phone.",

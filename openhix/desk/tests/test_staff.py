@@ -88,7 +88,7 @@ def test_who_is_not_there_is_not_found(staff: Client, text: str) -> None:
 @pytest.mark.parametrize("text", ["13/45/1999", "ana 2/28/85", "12345"])
 def test_figures_that_cannot_be_read_are_said_to_be_so_beside_the_field(staff: Client, text: str) -> None:
     page = staff.post(reverse("staff"), {"text": text}).content.decode()
-    assert f'id="id_text-error">{text.split()[-1]} is no birth date' in page
+    assert f'id="id_text-error">{text.split()[-1]} cannot be read.' in page
     assert f'value="{text}"' in page
     assert "Nobody is found" not in page
 
@@ -171,7 +171,7 @@ def test_a_letter_is_read_as_it_was_sent_and_that_is_a_look_too(staff: Client) -
     assert staff.get(elsewhere).status_code == 404
 
 
-@pytest.mark.parametrize("member_id", ["000000000000", "x", "1' or 1=1", "９９９９"])
+@pytest.mark.parametrize("member_id", ["000000000000", "x", "1' or 1=1", "９９９９", "\0"])
 def test_a_household_that_is_not_there_is_not_found(staff: Client, member_id: str) -> None:
     assert staff.get(reverse("staff-household", kwargs={"member_id": member_id})).status_code == 404
 
@@ -205,7 +205,7 @@ def test_a_wrong_birth_date_is_corrected_and_takes_effect(staff: Client) -> None
         ("birth_date", "2/28/2085", "in the future"),
         ("birth_date", "2/28/1785", "over 120 years ago"),
         ("last_name", "", "Enter the last name."),
-        ("last_name", "x" * 101, "at most 100 characters"),
+        ("last_name", "x" * 101, "has room for 100 characters"),
         ("last_name", "123", "Enter a name with letters."),
         ("birth_date", "2/28/1985", "says all of this already"),
         ("reason", "", "Say why."),

@@ -18,7 +18,7 @@ from openhix.correspondence import queries as correspondence
 from openhix.desk import alike
 from openhix.desk.forms import Correct, Find, MoveClock
 from openhix.desk.story import Story
-from openhix.desk.words import REASONS
+from openhix.desk.words import REASONS, nightly
 from openhix.history import moving
 from openhix.history import queries as history
 from openhix.kernel import clock
@@ -143,7 +143,7 @@ def clock_page(request: StaffRequest) -> HttpResponse:
         "move": move,
         "moving": move is not None and move.ended_at is None,
         "waiting": moving.waiting_jobs(),
-        "nights": history.latest_nights(NIGHTS_SHOWN),
+        "nights": [(night.day, nightly(night.name)) for night in history.latest_nights(NIGHTS_SHOWN)],
     }
     return _page(request, "clock_progress" if request.headers.get("HX-Request") else "clock", context)
 

@@ -27,6 +27,8 @@ HAPPENED = {
     "correspondence.letter_sent": "Letter sent",
 }
 
+NIGHTLY = {"enrollment.withdraw_unpaid": "Choices whose first payment is late have ended"}
+
 WHO = {"system": "the system", "operator": "an operator"}
 
 REASONS = {
@@ -34,6 +36,10 @@ REASONS = {
     "document": "A document shows it.",
     "ours": "We had written it down wrongly.",
 }  # for a correction: chosen, not typed, since history holds nothing about a person
+
+
+def nightly(name: str) -> str:
+    return NIGHTLY.get(name, name)
 
 
 def happened(kind: str) -> str:

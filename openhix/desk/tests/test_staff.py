@@ -18,14 +18,14 @@ from openhix.application import actions as application
 from openhix.application import queries as applications
 from openhix.correspondence import queries as letters
 from openhix.desk.tests import walks
-from openhix.desk.words import HAPPENED
+from openhix.desk.words import HAPPENED, NIGHTLY
 from openhix.eligibility import actions as answering
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests.applications import of_cast
 from openhix.enrollment.models import Coverage
 from openhix.enrollment.tests.walks import answer, determined
 from openhix.history import clock as demonstration
-from openhix.history import moving
+from openhix.history import moving, nightly
 from openhix.history.models import ClockOffset, Event
 from openhix.kernel import clock
 from openhix.people import actions as people
@@ -283,6 +283,10 @@ def test_the_clock_of_a_real_exchange_has_no_form(staff: Client, settings: LazyS
     assert "cannot be moved" in said(staff, "staff-clock")
     staff.post(reverse("staff-clock"), {"to": "12/24/2025"})
     assert moving.latest() is None
+
+
+def test_all_nightly_work_has_its_words() -> None:
+    assert set(nightly.in_order()) == set(NIGHTLY)
 
 
 def test_staff_pages_are_in_english_under_every_address(staff: Client) -> None:

@@ -27,7 +27,7 @@ HAPPENED = {
     "correspondence.letter_sent": "Letter sent",
 }
 
-NIGHTLY = {"enrollment.withdraw_unpaid": "Choices whose first payment is late have ended"}
+NIGHTLY = {"enrollment.withdraw_unpaid": "End choices whose first payment did not come in time"}
 
 WHO = {"system": "the system", "operator": "an operator"}
 

@@ -25,6 +25,9 @@ from openhix.site import database
 OnDay = Callable[[date], None]
 NOW = datetime(2025, 11, 15, 12, 0, tzinfo=clock.MASSACHUSETTS)
 TEST_DATABASE = "test_openhix_"  # and the number of the process that made it
+# A test database need not outlive the machine. Vacuuming would take note of tables as empty in which, in a transaction
+# that is rolled back in the end, there are the plans of a year; then every join with them is planned the slow way.
+PASSING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -83,7 +86,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """pytest-django asks for this before it makes the first test database: here the server starts."""
     from django.conf import settings
 
-    with database.running(fsync="off"):  # a test database need not outlive the machine
+    with database.running(**PASSING):
         if database.embedded():
             _drop_left_over()
         settings.DATABASES["default"]["TEST"]["NAME"] = f"{TEST_DATABASE}{os.getpid()}"

@@ -24,15 +24,27 @@ class Difference:
 
 
 def differences(before: Version, after: Version) -> list[Difference]:
-    """In the order of the earlier version; what is new comes last."""
+    """Names first; then in the order of the earlier version, and last what is new."""
     earlier, later = answers_of(before), answers_of(after)
+    renamed = _renamed(earlier, later)
     names = {each.key: each.name for each in [*earlier.people, *later.people]}
     was, now = _flat(earlier), _flat(later)
-    return [
+    return renamed + [
         Difference(f"{names.get(key, 'Household')}, {of}", was.get((key, of), NOTHING), now.get((key, of), NOTHING))
         for key, of in dict.fromkeys([*was, *now])
         if was.get((key, of)) != now.get((key, of))
     ]
+
+
+def _renamed(earlier: Answers, later: Answers) -> list[Difference]:
+    """Who is called otherwise now; the earlier answers then speak of them by the names of now."""
+    now = {each.key: each for each in later.people}
+    renamed = []
+    for each in earlier.people:
+        if each.key in now and each.name != now[each.key].name:
+            renamed.append(Difference(f"{now[each.key].name}, Name", each.name, now[each.key].name))
+            each.first_name, each.last_name = now[each.key].first_name, now[each.key].last_name
+    return renamed
 
 
 def _flat(answers: Answers) -> dict[tuple[str, str], str]:

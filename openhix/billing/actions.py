@@ -171,7 +171,7 @@ def _post_difference(household: Household, kind: str) -> list[Transfer]:
         _post_charge(charge, cents, standings[charge.policy], posted=posted, now=now)
         for charge, cents in missing.items()
     ]
-    _note("charged", f"What the {kind} plan costs is charged, or taken back.", household, transfers=len(transfers))
+    _note("charged", f"The charges follow what the {kind} plan costs.", household, transfers=len(transfers))
     return transfers
 
 

@@ -11,21 +11,29 @@ from openhix.desk.words import REASONS
 from openhix.verification.models import Paper
 from openhix.verification.words import EXTENDED
 
+HIDDEN = "This holds characters that cannot be seen. Type it again."
+
 
 class Find(forms.Form):
     """Anything: what nobody is found by finds nobody."""
 
     text = forms.CharField(
         max_length=200,
-        error_messages={"required": "Type a name, a member ID, a birth date or digits of a Social Security number."},
+        error_messages={
+            "required": "Type a name, a member ID, a birth date or digits of a Social Security number.",
+            "max_length": "Type at most 200 characters.",
+            "null_characters_not_allowed": HIDDEN,
+        },
     )
 
 
 class Correct(forms.Form):
     """Whether a name or a date can be right, the rules of the application say."""
 
-    first_name = forms.CharField(max_length=100, required=False)
-    last_name = forms.CharField(max_length=100, error_messages={"required": "Enter the last name."})
+    first_name = forms.CharField(required=False, error_messages={"null_characters_not_allowed": HIDDEN})
+    last_name = forms.CharField(
+        error_messages={"required": "Enter the last name.", "null_characters_not_allowed": HIDDEN}
+    )
     birth_date = forms.DateField(
         input_formats=["%m/%d/%Y", "%Y-%m-%d"],
         error_messages={

@@ -18,7 +18,7 @@ from openhix.desk import alike
 from openhix.desk.forms import Correct, Find, MoveClock
 from openhix.desk.page import page
 from openhix.desk.story import Story
-from openhix.desk.words import REASONS
+from openhix.desk.words import REASONS, nightly
 from openhix.history import moving
 from openhix.history import queries as history
 from openhix.kernel import clock
@@ -46,8 +46,8 @@ def _found(form: Find) -> list[Person] | None:
     except queries.NotReadable as term:
         form.add_error(
             "text",
-            f"{term} is no birth date (month/day/year, such as 2/28/1985), member ID (12 digits), Social Security "
-            "number (9 digits) or the last four digits of one.",
+            f"{term} cannot be read. A birth date is written 2/28/1985; a member ID has 12 digits, a Social Security "
+            "number 9, or type its last 4.",
         )
         return None
 
@@ -143,7 +143,7 @@ def clock_page(request: StaffRequest) -> HttpResponse:
         "move": move,
         "moving": move is not None and move.ended_at is None,
         "waiting": moving.waiting_jobs(),
-        "nights": history.latest_nights(NIGHTS_SHOWN),
+        "nights": [(night.day, nightly(night.name)) for night in history.latest_nights(NIGHTS_SHOWN)],
     }
     return page(request, "clock_progress" if request.headers.get("HX-Request") else "clock", context)
 

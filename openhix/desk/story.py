@@ -142,7 +142,7 @@ class Story:
         return {f"account {pk}": f"{each.email} ({each.role})" for pk, each in accounts.items()}
 
     def who(self, written: str) -> str:
-        return self._names.get(written, written)
+        return self._names.get(written, words.WHO.get(written, written))
 
     @cached_property
     def draft(self) -> Draft | None:

@@ -32,17 +32,25 @@ HAPPENED = {
     "enrollment.completed": "Enrollment complete",
     "enrollment.withdrawn": "Choice ended",
     "enrollment.changed": "Plan changed after a new determination",
-    "billing.charged": "Ledger brought up to date",
+    "billing.charged": "Charges posted",
     "billing.billed": "Bill sent",
     "billing.payment_received": "Payment received",
     "correspondence.letter_sent": "Letter sent",
 }
+
+NIGHTLY = {"enrollment.withdraw_unpaid": "End choices whose first payment did not come in time"}
+
+WHO = {"system": "the system", "operator": "an operator"}
 
 REASONS = {
     "phone": "The member told us on the phone.",
     "document": "A document shows it.",
     "ours": "We had written it down wrongly.",
 }  # for a correction: chosen, not typed, since history holds nothing about a person
+
+
+def nightly(name: str) -> str:
+    return NIGHTLY.get(name, name)
 
 
 def happened(kind: str) -> str:

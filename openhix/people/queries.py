@@ -13,6 +13,7 @@ from openhix.people.models import Access, Account, Household, Person
 
 MOST_FOUND = 50
 
+_MEMBER_ID = re.compile(r"\d{12}", re.ASCII)
 _US_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SSN = re.compile(r"\d{3}-?\d{2}-?\d{4}")
 _FIGURES = re.compile(r"[\d/.-]*\d[\d/.-]*")
@@ -34,7 +35,8 @@ def household_of(account: Account) -> Household | None:
 
 
 def household_with(member_id: str) -> Household | None:
-    return Household.objects.filter(member_id=member_id).first()
+    """Whatever stands in an address: what is no member ID is nobody's."""
+    return Household.objects.filter(member_id=member_id).first() if _MEMBER_ID.fullmatch(member_id) else None
 
 
 def accounts_of(household: Household) -> list[Account]:
@@ -98,7 +100,7 @@ def search(text: str) -> list[Person]:
 
 
 def _meaning(term: str) -> Q:
-    if re.fullmatch(r"\d{12}", term, re.ASCII):
+    if _MEMBER_ID.fullmatch(term):
         return Q(household__member_id=term)
     if _SSN.fullmatch(term):
         return Q(ssn_index__of=term.replace("-", ""))

@@ -31,12 +31,15 @@ def changed(change: Callable[[Answers], None]) -> list[Difference]:
         return differences(before, after)
 
 
-def test_a_date_is_written_out_and_stands_under_the_name_of_now() -> None:
+def test_a_name_is_told_once_and_dates_are_written_out() -> None:
     def correct(answers: Answers) -> None:
-        answers.people[2].first_name, answers.people[2].birth_date = "Chiara", date(2018, 5, 2)
+        answers.people[0].first_name = "Anna"
+        answers.people[2].birth_date = date(2018, 5, 2)
 
-    told = {each.of: (each.before, each.after) for each in changed(correct)}
-    assert told["Chiara Silva, Who this is: Birth date"] == ("May 1, 2018", "May 2, 2018")
+    assert [(each.of, each.before, each.after) for each in changed(correct)] == [
+        ("Anna Silva, Name", "Ana Silva", "Anna Silva"),
+        ("Clara Silva, Who this is: Birth date", "May 1, 2018", "May 2, 2018"),
+    ]
 
 
 def test_what_is_new_had_nothing_before() -> None:

@@ -18,14 +18,14 @@ from openhix.application import actions as application
 from openhix.application import queries as applications
 from openhix.correspondence import queries as letters
 from openhix.desk.tests import walks
-from openhix.desk.words import HAPPENED
+from openhix.desk.words import HAPPENED, NIGHTLY
 from openhix.eligibility import actions as answering
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests.applications import of_cast
 from openhix.enrollment.models import Coverage
 from openhix.enrollment.tests.walks import answer, determined
 from openhix.history import clock as demonstration
-from openhix.history import moving
+from openhix.history import moving, nightly
 from openhix.history.models import ClockOffset, Event
 from openhix.kernel import clock
 from openhix.people import actions as people
@@ -88,7 +88,7 @@ def test_who_is_not_there_is_not_found(staff: Client, text: str) -> None:
 @pytest.mark.parametrize("text", ["13/45/1999", "ana 2/28/85", "12345"])
 def test_figures_that_cannot_be_read_are_said_to_be_so_beside_the_field(staff: Client, text: str) -> None:
     page = staff.post(reverse("staff"), {"text": text}).content.decode()
-    assert f'id="id_text-error">{text.split()[-1]} is no birth date' in page
+    assert f'id="id_text-error">{text.split()[-1]} cannot be read.' in page
     assert f'value="{text}"' in page
     assert "Nobody is found" not in page
 
@@ -171,7 +171,7 @@ def test_a_letter_is_read_as_it_was_sent_and_that_is_a_look_too(staff: Client) -
     assert staff.get(elsewhere).status_code == 404
 
 
-@pytest.mark.parametrize("member_id", ["000000000000", "x", "1' or 1=1", "９９９９"])
+@pytest.mark.parametrize("member_id", ["000000000000", "x", "1' or 1=1", "９９９９", "\0"])
 def test_a_household_that_is_not_there_is_not_found(staff: Client, member_id: str) -> None:
     assert staff.get(reverse("staff-household", kwargs={"member_id": member_id})).status_code == 404
 
@@ -205,7 +205,7 @@ def test_a_wrong_birth_date_is_corrected_and_takes_effect(staff: Client) -> None
         ("birth_date", "2/28/2085", "in the future"),
         ("birth_date", "2/28/1785", "over 120 years ago"),
         ("last_name", "", "Enter the last name."),
-        ("last_name", "x" * 101, "at most 100 characters"),
+        ("last_name", "x" * 101, "has room for 100 characters"),
         ("last_name", "123", "Enter a name with letters."),
         ("birth_date", "2/28/1985", "says all of this already"),
         ("reason", "", "Say why."),
@@ -283,6 +283,10 @@ def test_the_clock_of_a_real_exchange_has_no_form(staff: Client, settings: LazyS
     assert "cannot be moved" in said(staff, "staff-clock")
     staff.post(reverse("staff-clock"), {"to": "12/24/2025"})
     assert moving.latest() is None
+
+
+def test_all_nightly_work_has_its_words() -> None:
+    assert set(nightly.in_order()) == set(NIGHTLY)
 
 
 def test_staff_pages_are_in_english_under_every_address(staff: Client) -> None:

@@ -91,7 +91,8 @@ def choose(
     ]
     for policy in policies:
         records.step(policy, Step.What.CHOSEN, starts, "The household chose it.")
-    why = f"The household chose what its {kind} coverage from {clock.written(starts)} is to be."
+    plans = f"a {kind} plan" if len(policies) == 1 else f"{len(policies)} {kind} plans"
+    why = f"The household chose {plans}, to begin on {clock.written(starts)}."
     records.note("chosen", f"account {account.pk}", why, policies[0])
     if any(policy.price for policy in policies):
         letters.choice(household=household, policies=policies)

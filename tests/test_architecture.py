@@ -33,6 +33,7 @@ OPEN = {
     "openhix.people.access": "who may see a page",
     "openhix.people.sealed": "fields that nobody reads in the database",
     "openhix.people.rotation": "the command line rotates the keys",
+    "openhix.eligibility.picture": "the estimate draws the same picture as the results",
     "openhix.correspondence.pdf": "a bill is printed by the same press as a letter",
     "openhix.correspondence.views": "a PDF is answered in one way",
     "openhix.correspondence.inbox": "the demonstration's inbox has an address of the site",

@@ -70,9 +70,12 @@ def count_of(members: Members) -> Ints:
     return np.asarray(np.add.reduceat(ones.astype(np.int64), members.starts), dtype=np.int64)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entity:
-    """What a fact is about. `part_of` is the entity that its rows are grouped under, in order."""
+    """What a fact is about. `part_of` is the entity that its rows are grouped under, in order.
+
+    An entity is itself alone: to compare and to hash it by its parts would take a fifth of one household's time.
+    """
 
     name: str
     part_of: Entity | None = None

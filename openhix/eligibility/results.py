@@ -54,6 +54,7 @@ class Results:
     people: Sequence[PersonResult]
     not_applying: Sequence[Finding]
     proofs: Sequence[ProofOwed]
+    checking: bool  # others are still asked about what was told
     changes: Sequence[ChangeTold]
     edges: Sequence[str]
 
@@ -67,6 +68,7 @@ class Results:
             people=[_person(each, determination) for each in applying],
             not_applying=[each for each in findings if not each.applying],
             proofs=[ProofOwed(each, _(PROOF_OF[each.claim])) for each in owed],
+            checking=bool(verification.unanswered(determination.version)),
             changes=[_told(each) for each in queries.changes(determination)],
             edges=words.what_would_change(applying, determination),
         )

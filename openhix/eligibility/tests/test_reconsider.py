@@ -10,6 +10,7 @@ from openhix.correspondence.models import Letter
 from openhix.eligibility import actions, queries
 from openhix.eligibility.models import Determination
 from openhix.eligibility.tests import applications
+from openhix.people import queries as people
 from openhix.people.models import Account, Household
 from openhix.people.tests import cast
 from openhix.verification import actions as verification
@@ -60,7 +61,7 @@ def test_what_is_proved_takes_the_mark_away() -> None:
     household, proof = answered()
     actions.reconsider(household=household, why="asked")
     staff = Account.objects.create(email="staff@example.org", role=Account.Role.STAFF)
-    [account] = applications.people.accounts_of(household)
+    [account] = people.accounts_of(household)
     paper = verification.send_paper(proof=proof, name="a", file=PDF, account=account)
     verification.accept(proof=proof, account=staff, up_to=paper)
     made = actions.reconsider(household=household, why="proved")

@@ -33,6 +33,8 @@ OPEN = {
     "openhix.people.access": "who may see a page",
     "openhix.people.sealed": "fields that nobody reads in the database",
     "openhix.people.rotation": "the command line rotates the keys",
+    "openhix.eligibility.comparison": "two laws are compared at the command line and by staff",
+    "openhix.eligibility.compared": "a comparison is read in one way",
     "openhix.eligibility.picture": "the estimate draws the same picture as the results",
     "openhix.correspondence.pdf": "a bill is printed by the same press as a letter",
     "openhix.correspondence.views": "a PDF is answered in one way",

@@ -25,7 +25,7 @@ def over(people: str, month: str = "2026-01", scenario: str = "current-law") -> 
     return over_incomes(facts_of(people, month, scenario))
 
 
-def edges(incomes: Incomes) -> list[tuple[int, str, str]]:
+def edges(incomes: Incomes) -> list[tuple[object, ...]]:
     """Of the first person: up to which income, which program and plan type, and what comes next."""
     return [
         (edge.before.income, *(f"{each.people[0].program.code} {each.people[0].plan_type.code}" for each in sides))

@@ -33,6 +33,7 @@ OPEN = {
     "openhix.people.access": "who may see a page",
     "openhix.people.sealed": "fields that nobody reads in the database",
     "openhix.people.rotation": "the command line rotates the keys",
+    "openhix.eligibility.comparing": "staff ask for a comparison of laws",
     "openhix.eligibility.comparison": "two laws are compared at the command line and by staff",
     "openhix.eligibility.compared": "a comparison is read in one way",
     "openhix.eligibility.picture": "the estimate draws the same picture as the results",

@@ -5,8 +5,8 @@ What is kept are sums of people who are alike: of one rating area, with the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -74,6 +74,10 @@ class Comparison:
         ways = self.cells.group_by("program_before", "program_after").agg(pl.col("people").sum())
         return _ordered(_ordered(ways, "program_after"), "program_before")
 
+    def plus(self, other: Comparison) -> Comparison:
+        """This and the same of more households."""
+        return replace(self, households=self.households + other.households, cells=_summed([self.cells, other.cells]))
+
     def as_data(self) -> dict[str, Any]:
         return {
             "before": self.before,
@@ -110,8 +114,12 @@ def compare(
         found.append(_cells(*(queries.determine(households=part, law=law, shelf=shelf) for law in (before, after))))
         households += len(part)
         progress(len(part))
-    cells = pl.concat(found).group_by(KEYS).agg(pl.col(SUMS).sum()).sort(KEYS)
-    return Comparison(before.scenario.name, after.scenario.name, f"{before.coverage_month:%Y-%m}", households, cells)
+    month = f"{before.coverage_month:%Y-%m}"
+    return Comparison(before.scenario.name, after.scenario.name, month, households, _summed(found))
+
+
+def _summed(cells: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(cells).group_by(KEYS).agg(pl.col(SUMS).sum()).sort(KEYS)
 
 
 def _cells(before: Facts, after: Facts) -> pl.DataFrame:

@@ -9,19 +9,25 @@ import numpy as np
 
 from openhix.eligibility import queries
 from openhix.eligibility.households import Households
-from openhix.eligibility.rules.people import PERSON
+from openhix.eligibility.rules.people import HOUSEHOLD, PERSON
 from openhix.kernel.facts import Array, Column
 from openhix.kernel.story import DATE, YES_NO
 
 
-def households_of(facts: Mapping[str, Sequence[Any]]) -> Households:
-    """One household from what `mapping.Mapped.given` wrote, its people in the same order."""
+def households_of(*kept: Mapping[str, Sequence[Any]]) -> Households:
+    """Households from what `mapping.Mapped.given` wrote of each, in this order, their people in the order kept.
+
+    A fact that was not kept of one of them is unknown there. Raises KeyError for facts of nobody.
+    """
+    sizes = {PERSON: [len(facts["tax_role"]) for facts in kept], HOUSEHOLD: [1] * len(kept)}
     people: dict[str, Array | Column] = {}
     others: dict[str, Array | Column] = {}
-    for name, values in facts.items():
-        is_of_person = queries.rulebook().fact(name).entity == PERSON
-        (people if is_of_person else others)[name] = _column(name, values)
-    return Households.arranged(np.zeros(len(facts["tax_role"]), dtype=np.int64), people, others)
+    for name in dict.fromkeys(name for facts in kept for name in facts):
+        entity = queries.rulebook().fact(name).entity
+        blank = [[None] * size for size in sizes[entity]]
+        values = [each for facts, none in zip(kept, blank, strict=True) for each in facts.get(name, none)]
+        (people if entity == PERSON else others)[name] = _column(name, values)
+    return Households.arranged(np.repeat(np.arange(len(kept)), sizes[PERSON]), people, others)
 
 
 def _column(name: str, values: Sequence[Any]) -> Array | Column:

@@ -38,6 +38,8 @@ from openhix.law.tables import Law
 from openhix.plans.shelf import Shelf
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from openhix.eligibility.models import Determination, Finding
     from openhix.people.models import Household, Person
 
@@ -122,6 +124,16 @@ def findings(determination: Determination) -> list[Finding]:
 
     found = Finding.objects.filter(determination=determination).select_related("person")
     return list(found.order_by("person_id"))
+
+
+def that_count(*, after: int = 0) -> QuerySet[Determination]:
+    """The determinations that count, from the earliest; those made after the one with this key."""
+    from django.db.models import Exists, OuterRef
+
+    from openhix.eligibility.models import Determination
+
+    superseded = Exists(Determination.objects.filter(supersedes=OuterRef("pk")))
+    return Determination.objects.filter(~superseded, pk__gt=after).order_by("pk")
 
 
 def undecided() -> list[Finding]:

@@ -25,6 +25,7 @@ OUTSIDE_WORLD = {"os", "io", "pathlib", "shutil", "socket", "subprocess", "tempf
 # import) are open, and so is how it says things in words. What else is open is listed here with its reason.
 DOORS = {"queries", "actions", "models", "words", "telling", "labels"}
 OPEN = {
+    "openhix.application.told": "staff read what an application tells of a claim",
     "openhix.history.reactions": "later rooms declare here what they react to",
     "openhix.history.nightly": "later rooms declare here what they do at night",
     "openhix.history.worker": "the command line starts it",
@@ -33,6 +34,11 @@ OPEN = {
     "openhix.people.access": "who may see a page",
     "openhix.people.sealed": "fields that nobody reads in the database",
     "openhix.people.rotation": "the command line rotates the keys",
+    "openhix.eligibility.comparing": "staff ask for a comparison of laws",
+    "openhix.eligibility.comparison": "two laws are compared at the command line and by staff",
+    "openhix.eligibility.compared": "a comparison is read in one way",
+    "openhix.eligibility.moved": "residents move their income on the results page",
+    "openhix.eligibility.picture": "the estimate draws the same picture as the results",
     "openhix.correspondence.pdf": "a bill is printed by the same press as a letter",
     "openhix.correspondence.views": "a PDF is answered in one way",
     "openhix.correspondence.inbox": "the demonstration's inbox has an address of the site",

@@ -28,6 +28,8 @@ from openhix.application import actions as applications
 from openhix.billing.forms import PayForm
 from openhix.billing.tests import payers
 from openhix.correspondence import actions as letters
+from openhix.eligibility import comparing
+from openhix.eligibility.models import ComparedLaws
 from openhix.enrollment.tests import walks
 from openhix.people import access, actions
 from openhix.people import queries as people
@@ -149,6 +151,10 @@ def proof(scene: Scene) -> dict[str, Any]:
     return {"pk": owed.pk}
 
 
+def compared_laws() -> ComparedLaws:
+    return comparing.start(before="current-law", after="enhanced-500", month=date(2026, 1, 1), who="test")
+
+
 def proof_paper(scene: Scene) -> dict[str, Any]:
     scene.household, owed = owing.proof(cast.ANA)
     return {"pk": owing.paper(scene.household, owed).pk}
@@ -244,6 +250,8 @@ ADDRESSES = (
     Address("staff-paper", STAFF, staff_paper),
     Address("staff-services", STAFF),
     Address("staff-undecided", STAFF),
+    Address("staff-scenarios", STAFF),
+    Address("staff-compared", STAFF, lambda scene: {"pk": compared_laws().pk}),
     Address("staff-clock", STAFF),
 )
 

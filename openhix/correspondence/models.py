@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from openhix.people.models import LANGUAGES, Account, Household, Person
-from openhix.people.sealed import SealedBytes, SealedJSON, SealedText
+from openhix.people.sealed import BlindIndex, SealedBytes, SealedJSON, SealedText
 
 
 class MailingAddress(models.Model):
@@ -59,12 +59,14 @@ class Document(models.Model):
     name = SealedText()  # as the sender's device called it: shown, never used
     content = SealedBytes()
     size = models.PositiveIntegerField()  # bytes
-    fingerprint = models.CharField(max_length=64)  # a blind index of the content: the same file sent twice is one paper
+    content_index = BlindIndex(of="content", purpose="document")  # the same file sent twice is one paper
     received_at = models.DateTimeField()  # business time
     received_from = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "about", "fingerprint"], name="a_paper_is_kept_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "about", "content_index"], name="a_paper_is_kept_once")
+        ]
 
     def __str__(self) -> str:
         return f"document {self.pk}"

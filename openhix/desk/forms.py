@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 
 from openhix.desk.words import REASONS
+from openhix.kernel import periods
+from openhix.law.tables import scenarios
 from openhix.verification.models import Paper
 from openhix.verification.words import EXTENDED
 
@@ -54,6 +56,22 @@ class MoveClock(forms.Form):
             "invalid": "Enter the day as month/day/year, such as 12/24/2025.",
         },
     )
+
+
+class CompareLaws(forms.Form):
+    """Two scenarios, and the coverage month as 2026-01."""
+
+    before = forms.ChoiceField(choices=[(name, name) for name in scenarios()], initial="current-law")
+    after = forms.ChoiceField(choices=[(name, name) for name in scenarios()], initial="enhanced-500")
+    month = forms.CharField(
+        initial="2026-01", max_length=7, error_messages={"required": "Enter the month of coverage, such as 2026-01."}
+    )
+
+    def clean_month(self):  # type: ignore[no-untyped-def]
+        try:
+            return periods.parse_month(self.cleaned_data["month"])
+        except ValueError as error:
+            raise forms.ValidationError(f"{error}.") from error
 
 
 class Decide(forms.Form):

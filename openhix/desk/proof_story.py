@@ -13,6 +13,7 @@ from openhix.application import told, words
 from openhix.application.answers import Answers, Status
 from openhix.application.rules.steps import Step
 from openhix.application.told import Line
+from openhix.desk.words import STANDS
 from openhix.kernel import cents, clock
 from openhix.verification import queries
 from openhix.verification.cards import cards
@@ -20,7 +21,7 @@ from openhix.verification.models import Paper, Proof, Review
 from openhix.verification.queries import Stands
 from openhix.verification.rules import claims
 from openhix.verification.rules.claims import Claim
-from openhix.verification.words import REASONS, STANDS
+from openhix.verification.words import REASONS
 
 # Where the application tells what is to be proved; of who somebody is, in the first part of their answers.
 TOLD_ON: dict[str, tuple[Step, ...]] = {

@@ -11,6 +11,7 @@ from openhix.desk.dashboard import Dashboard, Held
 from openhix.eligibility import queries, words
 from openhix.eligibility.models import Determination, Finding
 from openhix.eligibility.telling import Reason
+from openhix.verification import queries as verification
 from openhix.verification.models import Proof
 
 
@@ -47,6 +48,7 @@ class Results:
     people: Sequence[PersonResult]
     not_applying: Sequence[Finding]
     proofs: Sequence[tuple[Proof, str]]
+    checking: bool  # others are still asked about what was told
     changes: Sequence[ChangeTold]
     edges: Sequence[str]
 
@@ -59,6 +61,7 @@ class Results:
             people=[_person(each, determination, desk) for each in applying],
             not_applying=[each for each in findings if not each.applying],
             proofs=desk.proofs,
+            checking=bool(verification.unanswered(determination.version)),
             changes=[_told(each) for each in queries.changes(determination)],
             edges=words.what_would_change(applying, determination),
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openhix.desk import alike, proofs, staff, views
+from openhix.desk import alike, proofs, scenarios, staff, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard_page, name="dashboard"),
@@ -17,5 +17,7 @@ urlpatterns = [
     path("staff/proofs/<int:pk>/papers/<int:paper>/", proofs.paper_page, name="staff-paper"),
     path("staff/services/", proofs.services_page, name="staff-services"),
     path("staff/undecided/", staff.undecided_page, name="staff-undecided"),
+    path("staff/scenarios/", scenarios.scenarios_page, name="staff-scenarios"),
+    path("staff/scenarios/<int:pk>/", scenarios.compared_page, name="staff-compared"),
     path("staff/clock/", staff.clock_page, name="staff-clock"),
 ]

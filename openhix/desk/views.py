@@ -15,6 +15,7 @@ from openhix.desk.dashboard import Dashboard
 from openhix.desk.results import Results
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.models import Determination
+from openhix.eligibility.moved import moved
 from openhix.kernel import clock
 from openhix.people.access import ResidentRequest, resident
 
@@ -34,13 +35,14 @@ def results_page(request: ResidentRequest) -> HttpResponse:
     """What the household qualifies for, and what stands of it: chosen, covered, or still to be chosen.
 
     Right after submitting it waits for the worker, then asks again by itself: progress is renewed without JavaScript
-    by the browser, with it by htmx, which loads the page when it is there.
+    by the browser, with it by htmx, which loads the page when it is there. `income` moves the income of the picture:
+    with htmx only the picture changes.
     """
     version = applications.latest(request.household)
     if version is None:
         begun = applications.draft_of(request.household) is not None
         return render(request, "desk/results/none.html", {"begun": begun})
-    asked_again = bool(request.headers.get("HX-Request"))
+    asked_again = bool(request.headers.get("HX-Request")) and "income" not in request.GET
     determination = _answer_to(version, seconds=0 if asked_again else WAIT)
     if determination is None:
         page = "waiting" if asked_again else "progress"
@@ -49,7 +51,8 @@ def results_page(request: ResidentRequest) -> HttpResponse:
     if asked_again:
         return HttpResponseClientRefresh()
     desk = Dashboard(request.household, clock.today())
-    return render(request, "desk/results/page.html", {"results": Results.of(determination, desk), "desk": desk})
+    results, income = Results.of(determination, desk), moved(determination, request.GET)
+    return render(request, "desk/results/page.html", {"results": results, "desk": desk, "moved": income})
 
 
 def _answer_to(version: Version, *, seconds: float) -> Determination | None:

@@ -48,6 +48,17 @@ REASONS = {
     "ours": "We had written it down wrongly.",
 }  # for a correction: chosen, not typed, since history holds nothing about a person
 
+STANDS = {
+    "attested": "Believed: nobody who could know was asked.",
+    "verified": "Confirmed by a data service.",
+    "not_matched": "Data services say something else.",
+    "unavailable": "A data service has not answered yet.",
+    "asked": "Asked for by letter. What was told counts until the last day.",
+    "accepted": "Proved by papers.",
+    "refused": "The last paper was refused. What was told counts until the last day.",
+    "expired": "Not shown in time: what data services say counts, or that it was not shown.",
+}  # a claim: verification.rules.status.Status
+
 
 def nightly(name: str) -> str:
     return NIGHTLY.get(name, name)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from openhix.application.models import Version
 from openhix.eligibility.rules.connectorcare import PlanType
@@ -113,3 +114,28 @@ class Distinct(models.Model):
 
     def __str__(self) -> str:
         return f"persons {self.person_id} and {self.other_id} are two"
+
+
+class ComparedLaws(models.Model):
+    """One row per time that staff compared two scenarios over the households of the exchange, and how far it has come.
+
+    `result` holds sums only (comparison.Comparison.as_data), none where nobody was compared yet; `reached` is the last
+    determination that is in it. `stopped_by` names the error that ended it.
+    """
+
+    who = models.CharField(max_length=80)
+    before = models.CharField(max_length=60)
+    after = models.CharField(max_length=60)
+    coverage_month = models.DateField()
+    law_before = models.CharField(max_length=64)  # fingerprints of the laws and the rules
+    law_after = models.CharField(max_length=64)
+    households = models.PositiveIntegerField()  # how many there were when it was asked for
+    done = models.PositiveIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
+    result = models.JSONField(null=True)
+    asked_at = models.DateTimeField(db_default=Now())  # real time, as the next one
+    ended_at = models.DateTimeField(null=True)
+    stopped_by = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.before} to {self.after}"

@@ -126,6 +126,16 @@ def findings(determination: Determination) -> list[Finding]:
     return list(found.order_by("person_id"))
 
 
+def that_count(*, after: int = 0) -> QuerySet[Determination]:
+    """The determinations that count, from the earliest; those made after the one with this key."""
+    from django.db.models import Exists, OuterRef
+
+    from openhix.eligibility.models import Determination
+
+    superseded = Exists(Determination.objects.filter(supersedes=OuterRef("pk")))
+    return Determination.objects.filter(~superseded, pk__gt=after).order_by("pk")
+
+
 def undecided() -> list[Finding]:
     """People whom the rules leave to the staff, of the determinations that count, the oldest first."""
     waiting = _counting().exclude(undecided=[])

@@ -105,23 +105,24 @@ class CreditWindow:
 
 @dataclass(frozen=True)
 class FilingThreshold:
-    """What a single dependent under 65 may have in a tax year without having to file; cents a year (26 USC 6012)."""
+    """What a single dependent may have in a tax year without having to file; cents a year (26 USC 6012)."""
 
     earned: int
     unearned: int
     earned_plus: int
+    aged_plus: int
 
     @classmethod
     def for_year(cls, tax_year: int, tables: Tables = SHIPPED) -> FilingThreshold:
         figures = tables.table("federal/filing_threshold").for_year(tax_year)
-        return cls(*(cents.parse(figures[name]) for name in ("earned", "unearned", "earned_plus")))
+        return cls(*(cents.parse(figures[name]) for name in ("earned", "unearned", "earned_plus", "aged_plus")))
 
-    def obliges(self, earned: Ints, unearned: Ints) -> Bools:
+    def obliges(self, earned: Ints, unearned: Ints, is_aged: Bools | bool = False) -> Bools:
         """Whether these incomes, in cents a year, are more than a dependent may have without having to file.
 
         A dependent must file when gross income exceeds a dependent's standard deduction, which also covers unearned
         income alone: earned 3,000 and unearned 500 dollars in 2025 are 3,500, more than 3,000 + 450.
         """
         allowed = np.maximum(self.unearned, np.minimum(earned + self.earned_plus, self.earned))
-        obliged: Bools = earned + unearned > allowed
+        obliged: Bools = earned + unearned > allowed + is_aged * self.aged_plus
         return obliged

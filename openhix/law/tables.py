@@ -28,7 +28,7 @@ from openhix.law.rating import (
 )
 from openhix.law.reading import MissingLaw
 from openhix.law.scenario import CURRENT_LAW, Scenario, UnknownScenario, scenarios
-from openhix.law.scenario import find as find_scenario
+from openhix.law.scenario import find as scenario_of
 
 __all__ = [
     "CURRENT_LAW",
@@ -56,6 +56,7 @@ __all__ = [
     "Scenario",
     "UnknownScenario",
     "important_dates",
+    "scenario_of",
     "scenarios",
 ]
 
@@ -72,7 +73,7 @@ class Law:
             raise ValueError(f"{coverage_month} is not the first day of a month, and a coverage month is named by it")
         self.coverage_month = coverage_month
         self.plan_year = coverage_month.year
-        self.scenario = find_scenario(scenario)
+        self.scenario = scenario_of(scenario)
         self.tables = self.scenario.tables(self.plan_year)
 
     def __repr__(self) -> str:

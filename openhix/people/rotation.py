@@ -44,11 +44,11 @@ def reseal() -> Generator[tuple[str, int], None, None]:
     for model, index in indexes():
         of = model._meta.get_field(index.of)
         assert isinstance(of, sealed.SealedText)
-        yield f"{model._meta.label}.{index.name}", _rewrite(model, of, index.column, partial(_indexed, index))
+        yield f"{model._meta.label}.{index.name}", _rewrite(model, of, index.column, partial(_indexed, index, of))
 
 
-def _indexed(index: sealed.BlindIndex, text: bytes) -> str:
-    return index.index(sealed.unseal(text))
+def _indexed(index: sealed.BlindIndex, of: sealed.SealedText, value: bytes) -> str:
+    return index.index(of.opened(value))
 
 
 def _rewrite(

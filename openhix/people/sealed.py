@@ -58,13 +58,14 @@ def resealed(sealed: bytes) -> bytes:
         raise Unreadable from error
 
 
-def blind_index(purpose: str, text: str) -> str:
-    """The same for the same text and purpose, telling nothing about the text without our key. 64 hex digits."""
-    return hmac.new(settings.INDEX_KEY.encode(), f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
+def blind_index(purpose: str, value: str | bytes) -> str:
+    """The same for the same value and purpose, telling nothing about it without our key. 64 hex digits."""
+    content = value.encode() if isinstance(value, str) else value
+    return hmac.new(settings.INDEX_KEY.encode(), f"{purpose}\0".encode() + content, hashlib.sha256).hexdigest()
 
 
 class BlindIndex(models.CharField):  # type: ignore[type-arg]
-    """What the sealed text `of` is found by, or its `last` letters; empty where there is none. Written with the row.
+    """What the sealed value `of` is found by, or its `last` letters; empty where there is none. Written with the row.
 
     Person.objects.filter(ssn_index__of="219099901")
     """
@@ -78,18 +79,18 @@ class BlindIndex(models.CharField):  # type: ignore[type-arg]
         return name, path, args, {**options, "of": self.of, "purpose": self.purpose, "last": self.last}
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        text = getattr(model_instance, self.of)
-        index = self.index(text) if text else ""
+        value = getattr(model_instance, self.of)
+        index = self.index(value) if value else ""
         setattr(model_instance, self.attname, index)
         return index
 
-    def index(self, text: str) -> str:
-        return blind_index(self.purpose, text[-self.last :] if self.last else text)
+    def index(self, value: str | bytes) -> str:
+        return blind_index(self.purpose, value[-self.last :] if self.last else value)
 
 
 @BlindIndex.register_lookup
 class Of(models.lookups.Exact):
-    """The rows with this text in the sealed field."""
+    """The rows with this value in the sealed field."""
 
     lookup_name = "of"
 

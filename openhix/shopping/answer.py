@@ -10,6 +10,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from openhix.eligibility.picture import Picture
 from openhix.eligibility.telling import Reason, stories
 from openhix.kernel import cents
 from openhix.shopping import labels
@@ -66,6 +67,14 @@ class Answer:
     def people(self) -> list[PersonCard]:
         told = stories(self.found.facts, len(self.found.people), gettext)
         return [PersonCard(*each) for each in zip(self.form.people, self.found.people, told, strict=True)]
+
+    @cached_property
+    def picture(self) -> Picture | None:
+        """Where help changes with income; nothing where no help is asked for."""
+        if not self.form.household or not self.form.household.wants_help:
+            return None
+        names = [gettext("Person {number}").format(number=each.number) for each in self.form.people]
+        return Picture(self.found.facts, names, translate=gettext)
 
     @cached_property
     def bar(self) -> Bar | None:

@@ -18,7 +18,7 @@ from openhix.people.models import Household
 from openhix.verification import actions, queries
 from openhix.verification.actions import Said
 from openhix.verification.models import Inquiry, Reply
-from openhix.verification.sources.interface import Connection, NoAnswer, Request, Services
+from openhix.verification.sources.interface import ANSWERS, Broken, Connection, NoAnswer, Request, Service, Services
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +70,8 @@ def _put(inquiry: Inquiry, services: Services) -> Said:
     """Ask one service. What a connection raises besides NoAnswer is an error of its own: the log has its kind alone."""
     try:
         answer = getattr(services, inquiry.service)(Request.from_json(inquiry.request))
+        if not isinstance(answer, ANSWERS[Service(inquiry.service)]):
+            raise Broken
     except NoAnswer as none:
         return Said(inquiry, none.how)
     except Exception as error:

@@ -79,8 +79,8 @@ class Reply(models.Model):
 class Evidence(models.Model):
     """One row per finding about a claim of a person: of data services, of staff about a paper, or of time that ran out.
 
-    It is about the claim as it was told then (`about`, a blind index): told otherwise, the claim has none of it. It is
-    never edited; a later finding of the same kind supersedes it.
+    It is about the claim as it was told then (rules.claims.told): told otherwise, the claim has none of it. It is never
+    edited; a later finding of the same kind supersedes it.
     """
 
     append_only = True
@@ -101,7 +101,7 @@ class Evidence(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
     claim = models.CharField(max_length=20, choices=Claim.choices)
-    about = models.CharField(max_length=64)
+    told = SealedJSON(null=True)
     by = models.CharField(max_length=10, choices=By.choices)
     finding = models.CharField(max_length=20, choices=Finding.choices)
     known = SealedJSON(default=dict)  # what data services say in the place of the claim: rules.status.Finding.known

@@ -17,7 +17,6 @@ from openhix.law.proofs import Proofs
 from openhix.law.tables import Law
 from openhix.people import queries as people
 from openhix.people.models import Household, Person
-from openhix.people.sealed import blind_index
 from openhix.verification.models import Evidence, Inquiry, Paper, Proof, Reply, Review
 from openhix.verification.rules import asking, claims
 from openhix.verification.rules.claims import Claim
@@ -140,7 +139,7 @@ class Stands:
         refused = _refused(proofs.values())
 
         def now(by: str) -> dict[Claim, Evidence]:
-            return {claim: each for claim, each in evidence if each.by == by and each.about == about(claim, answers)}
+            return {claim: each for claim, each in evidence if each.by == by and each.told == told(claim, answers)}
 
         expired = now(Evidence.By.TIME)
         return cls(
@@ -205,11 +204,11 @@ def expired_findings(proof: Proof) -> QuerySet[Evidence]:
     return by_time.filter(person=proof.person, claim=proof.claim)
 
 
-def about(claim: Claim, answers: Answers) -> str:
-    """A blind index of what is told of a claim: evidence counts while it is the same. Empty for who left."""
+def told(claim: Claim, answers: Answers) -> Any:
+    """What is told of a claim, as plain JSON: evidence counts while it is the same. None for who left."""
     if not any(person.key == claim.person for person in answers.people):
-        return ""
-    return blind_index("claim", json.dumps([claim, claims.told(claim, answers)]))
+        return None
+    return json.loads(json.dumps(claims.told(claim, answers)))
 
 
 def _refused(proofs: Iterable[Proof]) -> set[int]:

@@ -1,4 +1,4 @@
-"""What is to be proved, how claims stand and why staff decided, in words: for pages and letters."""
+"""What is to be proved, and why staff decided as they did, in words for pages and letters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.utils.translation import gettext
 
 from openhix.kernel.story import _
 from openhix.verification.models import Proof, Review
-from openhix.verification.rules.status import Status
 
 PROOF_OF: dict[str, str] = {
     Proof.Claim.IDENTITY: _("Proof of identity"),
@@ -24,17 +23,6 @@ def proof_of(claim: str) -> str:
     """`Proof of income` and the like, in the active language."""
     return gettext(PROOF_OF[claim])
 
-
-STANDS: dict[str, str] = {
-    Status.ATTESTED: _("We believe what you told us."),
-    Status.VERIFIED: _("Confirmed by another agency."),
-    Status.NOT_MATCHED: _("Another agency knows something else."),
-    Status.UNAVAILABLE: _("We are still checking with other agencies. What you told us counts until then."),
-    Status.ASKED: _("Please send proof."),
-    Status.ACCEPTED: _("Your paper proves it."),
-    Status.REFUSED: _("Your paper did not prove it. Please send another one."),
-    Status.EXPIRED: _("The last day has passed. You can still send proof."),
-}
 
 # Why a paper does not prove a claim, why it is asked for again, and why there is more time. Chosen from lists: letters
 # say them in the language of the household, and history holds nothing about a person.

@@ -17,8 +17,14 @@ from openhix.application import queries as applications
 from openhix.billing.models import Bill, Payment, Transfer
 from openhix.eligibility.models import Determination
 from openhix.enrollment.models import Policy
+from openhix.kernel import clock
 from openhix.people import queries as people
+from openhix.people.models import Account
 from openhix.people.tests import cast
+from openhix.verification import actions as proofs
+from openhix.verification import queries as verification
+from openhix.verification.models import Evidence, Paper, Reply, Review
+from openhix.verification.tests.households import DOUBLE, PDF
 from tests.kill.death import killed_at, left_behind
 from tests.stories.town import JANUARY, NEW_YEAR, Town, Walker
 
@@ -95,6 +101,40 @@ def test_pay_before_anything_was_charged(town: Town) -> None:
     town.drain()
     assert bruno.covered() == [("Bruno", JANUARY, NEW_YEAR)]
     assert (bruno.balance(), Bill.objects.count()) == (0, 0)
+
+
+def test_send_a_paper_and_accept_it(town: Town) -> None:
+    bruno = town.family(cast.BRUNO)
+    told = bruno.answers()
+    told.people[0].ssn = DOUBLE
+    bruno.applies(told)
+    [account], [proof] = people.accounts_of(bruno.household), verification.owed(bruno.household, clock.today())
+
+    def send() -> Paper:
+        return proofs.send_paper(proof=proof, name="stub.pdf", file=PDF, account=account)
+
+    assert killed_at_every_step(send) > 3
+    paper = send()
+    staff = Account.objects.create(email="staff@example.org", role=Account.Role.STAFF)
+    assert killed_at_every_step(lambda: proofs.accept(proof=proof, account=staff, up_to=paper)) > 4
+    town.drain()
+    assert (Paper.objects.count(), Review.objects.count(), Evidence.objects.filter(by="staff").count()) == (1, 1, 1)
+    assert bruno.letters()[2:] == ["verification.proof_accepted"]
+
+
+def test_a_worker_that_is_killed_while_it_asks_data_services_asks_for_papers_once(town: Town) -> None:
+    for nth in range(1, MOST_STEPS, 9):
+        bruno = town.family(cast.BRUNO, email=f"bruno{nth}@example.com")
+        told = bruno.answers()
+        told.people[0].ssn = DOUBLE
+        quiet(bruno).applies(told)
+        was_killed = killed_at(nth, town.drain)
+        _take_up_again(town)
+        assert sorted(bruno.letters()) == ["eligibility.result", "verification.proofs_needed"]
+        assert Reply.objects.filter(inquiry__household=bruno.household).count() == 5
+        if not was_killed:
+            break
+    assert nth > 9
 
 
 def test_a_worker_that_is_killed_at_any_row_loses_nothing(town: Town) -> None:

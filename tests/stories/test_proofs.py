@@ -18,7 +18,7 @@ from openhix.people.models import Account
 from openhix.people.tests import cast
 from openhix.verification import actions, queries
 from openhix.verification.models import Evidence, Proof, Reply
-from openhix.verification.sources.interface import Request, SocialSecurity
+from openhix.verification.sources.interface import Income, Request, SocialSecurity
 from openhix.verification.sources.simulated import Simulated
 from openhix.verification.tests.households import DOUBLE, LATE_CONFIRMED, OUTAGE, PDF
 from tests.stories.town import Town, Walker, stand_at
@@ -176,6 +176,9 @@ class Broken(Simulated):
     def social_security(self, request: Request) -> SocialSecurity:
         raise ValueError(f"no such person: {request.last_name} {request.ssn}")
 
+    def tax_returns(self, request: Request) -> Income:
+        return "forty-three thousand"  # type: ignore[return-value]
+
 
 def test_no_call_is_made_inside_a_transaction(town: Town, settings: object) -> None:
     settings.DATA_SERVICES = f"{__name__}.Watched"  # type: ignore[attr-defined]
@@ -189,7 +192,8 @@ def test_a_connection_that_fails_in_its_own_way_is_no_answer_and_tells_the_log_n
     settings.DATA_SERVICES = f"{__name__}.Broken"  # type: ignore[attr-defined]
     bruno = applied(town, "219099902")
     assert bruno.found() == {"Bruno": "connectorcare"}
-    assert set(Reply.objects.filter(inquiry__service="social_security").values_list("how", flat=True)) == {"broken"}
+    for service in ("social_security", "tax_returns"):
+        assert set(Reply.objects.filter(inquiry__service=service).values_list("how", flat=True)) == {"broken"}
     assert "ValueError" in caplog.text
     assert "Barros" not in caplog.text and "219099902" not in caplog.text
 

@@ -24,14 +24,14 @@ class Migration(migrations.Migration):
                 ('name', openhix.people.sealed.SealedText()),
                 ('content', openhix.people.sealed.SealedBytes()),
                 ('size', models.PositiveIntegerField()),
-                ('fingerprint', models.CharField(max_length=64)),
+                ('content_index', openhix.people.sealed.BlindIndex(last=None, max_length=64, of='content', purpose='document')),
                 ('received_at', models.DateTimeField()),
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('received_from', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'about', 'fingerprint'), name='a_paper_is_kept_once')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'about', 'content_index'), name='a_paper_is_kept_once')],
             },
         ),
     ]

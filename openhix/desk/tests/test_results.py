@@ -18,6 +18,8 @@ from openhix.kernel import clock
 from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast
+from openhix.verification import actions as verification
+from openhix.verification import jobs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
 
@@ -199,3 +201,14 @@ def test_queries_do_not_grow_with_the_household(
     actions.determine(household=diallo, why="The household signed its application.")
     with django_assert_max_num_queries(24):  # type: ignore[operator]
         client.get("/results/")
+
+
+def test_while_others_are_asked_the_page_says_that_what_was_told_counts(client: Client, diallo: Household) -> None:
+    version = applications.apply(diallo, applications.of_cast(cast.DIALLO))
+    actions.determine(household=diallo, why="The household signed its application.")
+    says = "What you told us counts until then."
+    assert says not in client.get("/results/").content.decode()
+    verification.ask_services(version=version)
+    assert says in client.get("/results/").content.decode()
+    verification.take_replies(version=version, said=jobs.ask_all(version))
+    assert says not in client.get("/results/").content.decode()

@@ -29,16 +29,15 @@ def files_return(files: Members) -> Bools:
     return any_of(files)
 
 
-@rule(PERSON, cites="26 USC 6012(a)(1)(A), (C); 26 USC 63(c)(5)", unit=YES_NO, may_lack=("unearned_income",))
-def must_file(annual_income: Ints, unearned_income: Column, tax_role: Ints, law: Law) -> Bools:
-    """Whether this income alone obliges to file, as of someone single and under 65 (assumed).
+@rule(PERSON, cites="26 USC 6012(a)(1)(C); 26 USC 63(c)(5), (f)(1)", unit=YES_NO, may_lack=("unearned_income",))
+def must_file(annual_income: Ints, unearned_income: Column, age: Ints, law: Law) -> Bools:
+    """Whether this income obliges someone whom another claims, or a parent could claim, to file a return.
 
-    A dependent must file above the dependent's standard deduction, anyone else from the standard deduction on. What
-    is not told to be unearned is taken as earned.
+    Asked of nobody else. What is not told to be unearned is taken as earned. Assumed: not married, not blind; 65 on
+    the first day of the coverage month, where the law asks at the end of the year.
     """
     unearned = np.minimum(np.where(unearned_income.known_rows, unearned_income.values, 0), annual_income)
-    of_dependent = law.filing_threshold.obliges(annual_income - unearned, unearned)
-    return np.where(tax_role == TaxRole.DEPENDENT, of_dependent, annual_income >= law.filing_threshold.earned)
+    return law.filing_threshold.obliges(annual_income - unearned, unearned, age >= law.masshealth.adult_under)
 
 
 class Counting(Code):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from openhix.eligibility import queries
+from openhix.eligibility import queries, tables
 from openhix.eligibility.reading import RANGES, RANGES_OF_FACTS, fact_columns
 from openhix.eligibility.tests import households_in_words as words
 from openhix.eligibility.tests.household_files import ANA, BEN, HEADER, Ask, Done, lines
@@ -79,6 +80,13 @@ def test_a_person_has_a_fact_of_his_own(ask: Ask) -> None:
     done = ask(lines(ANA + ",", "1,kid,2015-01-01,,dependent,0,no", header=HEADER + ",has_masshealth"))
     assert done.errors == []
     assert done.answers[1]["benchmark_premium"] == "759.39"  # 493.39 and the child's 266
+
+
+def test_the_manual_names_every_column_of_what_people_tell() -> None:
+    rulebook = queries.rulebook()
+    told = [*tables.REQUIRED, *tables.OPTIONAL, *(name for name in fact_columns(rulebook) if name in rulebook.inputs)]
+    manual = (Path(__file__).parents[3] / "docs" / "household-files.md").read_text(encoding="utf-8")
+    assert [name for name in told if f"`{name}`" not in manual] == []
 
 
 def test_every_fact_can_be_a_column_and_blank(ask: Ask) -> None:

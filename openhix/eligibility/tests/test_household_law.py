@@ -88,11 +88,10 @@ class Plain:
 
     def must_file(self, who: int) -> bool:
         person, law = self.person(who), FilingThreshold.for_year(self.year)
-        if person.tax_role != TaxRole.DEPENDENT:
-            return person.annual_income >= law.earned
         unearned = min(person.facts.get("unearned_income", 0), person.annual_income)
         earned = person.annual_income - unearned
-        return person.annual_income > max(law.unearned, min(earned + law.earned_plus, law.earned))
+        more = law.aged_plus if person.age >= 65 else 0
+        return person.annual_income > max(law.unearned, min(earned + law.earned_plus, law.earned)) + more
 
     def rate(self, who: int) -> int:
         """Yearly cents at the rate of the month."""

@@ -163,22 +163,28 @@ def test_employer_affordability(year: int, hundredths: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "earned", "unearned", "must_file"),
+    ("year", "earned", "unearned", "aged", "must_file"),
     [
-        (2025, 15_750, 0, False),
-        (2025, 15_751, 0, True),
-        (2025, 0, 1_350, False),
-        (2025, 0, 1_351, True),
-        (2025, 3_000, 450, False),
-        (2025, 3_000, 451, True),
-        (2025, 900, 450, False),
-        (2025, 15_400, 351, True),
-        (2026, 16_100, 0, False),
-        (2026, 16_101, 0, True),
-        (2026, 0, 1_350, False),
-        (2026, 0, 1_351, True),
+        (2025, 15_750, 0, False, False),
+        (2025, 15_751, 0, False, True),
+        (2025, 0, 1_350, False, False),
+        (2025, 0, 1_351, False, True),
+        (2025, 3_000, 450, False, False),
+        (2025, 3_000, 451, False, True),
+        (2025, 900, 450, False, False),
+        (2025, 15_400, 351, False, True),
+        (2026, 16_100, 0, False, False),
+        (2026, 16_101, 0, False, True),
+        (2026, 0, 1_350, False, False),
+        (2026, 0, 1_351, False, True),
+        (2025, 17_750, 0, True, False),
+        (2025, 17_751, 0, True, True),
+        (2026, 18_150, 0, True, False),
+        (2026, 18_151, 0, True, True),
+        (2026, 0, 3_400, True, False),
+        (2026, 0, 3_401, True, True),
     ],
 )
-def test_who_must_file(year: int, earned: int, unearned: int, must_file: bool) -> None:
-    obliged = LAWS[year].filing_threshold.obliges(np.array([earned * 100]), np.array([unearned * 100]))
+def test_who_must_file(year: int, earned: int, unearned: int, aged: bool, must_file: bool) -> None:
+    obliged = LAWS[year].filing_threshold.obliges(np.array([earned * 100]), np.array([unearned * 100]), aged)
     assert obliged.tolist() == [must_file]

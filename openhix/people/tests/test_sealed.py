@@ -17,11 +17,13 @@ from django.core.exceptions import FieldError
 from django.db import IntegrityError, connection, transaction
 
 from openhix.billing.models import BankAccount
+from openhix.correspondence import actions as letters
 from openhix.correspondence.models import Email
 from openhix.kernel import clock
 from openhix.people import actions, queries, rotation, sealed
 from openhix.people.models import Person
 from openhix.people.tests import cast
+from openhix.verification.tests.households import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +134,8 @@ def test_every_blind_index_is_written_again_under_a_new_key(settings: Any) -> No
         BankAccount.objects.create(
             household=household, routing_number="011000015", number=f"{number}", holder="X", added_at=clock.now()
         )
+    [person], [account] = queries.people_of(household), queries.accounts_of(household)
+    letters.receive(household=household, person=person, about="test", name="x.pdf", file=PDF, account=account)
     before = {field: dict(model._default_manager.values_list("pk", field.name)) for model, field in rotation.indexes()}
     settings.INDEX_KEY = "a new index key"
     written = dict(rotation.reseal())

@@ -336,3 +336,28 @@ def test_answer_story_and_plan_are_not_left_in_english(client: Client, language:
     for page in ("/estimate/", cheapest_connectorcare(client)):
         both = pieces(client, page) & pieces(client, f"/{language}{page}") - {"No"}
         assert {text for text in both if re.search(r"[A-Za-z]", alike.sub("", text))} == set()
+
+
+def test_the_answer_draws_where_help_ends_and_tells_every_edge_beside_it(client: Client) -> None:
+    page = asked(client, income="62600", age="40", who="filer", expecting="0")
+    assert "Up to $62,600.00 a year your household can get help paying, from $235.00 a month." in page
+    assert "With one dollar more there is no help, and the benchmark plan costs $493.39 a month." in page
+    for edge in ("Up to $21,597.00", "$21,597.01 to $23,475.00", "$46,950.01 to $62,600.00", "$62,600.01 and more"):
+        assert edge in page
+    assert "$46,950.01 to $62,600.00 your income Person 1: ConnectorCare 3C" in page
+
+
+def test_the_picture_has_a_name_and_a_line_for_each_person(client: Client) -> None:
+    html = client.get("/estimate/", COUPLE_WITH_CHILD).content.decode()
+    picture = found(r"(<svg class=\"incomes__picture\".*?</svg>)", html)
+    assert 'role="img" aria-labelledby="incomes-picture incomes-said"' in picture
+    assert "<title" in picture and "<desc" in picture
+    assert re.findall(r'class="incomes__name"[^>]*>([^<]+)<', picture) == ["Person 1", "Person 2", "Person 3"]
+    assert ">You: $60,000<" in picture and ">$106,600<" in picture
+    assert "," not in "".join(
+        re.findall(r' d="([^"]*)"', client.get("/es/estimate/", COUPLE_WITH_CHILD).content.decode())
+    )
+
+
+def test_without_help_nothing_is_drawn_and_nothing_moves(client: Client) -> None:
+    assert "If your income changes" not in asked(client, help="no")

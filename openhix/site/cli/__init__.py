@@ -23,6 +23,7 @@ COMMANDS = {
     "staff": "Accounts of the exchange's own people.",
     "keys": "The keys that seal people's fields.",
     "determine": "Eligibility for a file of households. Needs no database.",
+    "compare": "Who gains and who loses from one law to another, for a file of households. Needs no database.",
 }
 
 

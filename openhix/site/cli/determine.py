@@ -56,7 +56,7 @@ def determine(
             errors=errors,
             law=Law(month, scenario),
             shelf=shelf_for(month, shelf),
-            as_of=_day(as_of) if as_of else periods.first_of_month_before(month),
+            as_of=day_asked(as_of) if as_of else periods.first_of_month_before(month),
         )
     except (FileRefused, MissingLaw, OSError) as error:
         raise click.ClickException(str(error)) from error
@@ -82,7 +82,7 @@ def determine(
     sys.exit(REJECTED_ROWS if outcome.rejected else 0)
 
 
-def _day(text: str) -> date:
+def day_asked(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:

@@ -46,6 +46,7 @@ STAFF = (
     Place("staff-proofs", "Proofs to review", ("/staff/proofs/",)),
     Place("staff-services", "Data services"),
     Place("staff-undecided", "Not decided yet"),
+    Place("staff-scenarios", "Scenarios", ("/staff/scenarios/",)),
     Place("staff-clock", "Clock and nightly work"),
 )
 

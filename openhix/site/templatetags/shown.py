@@ -24,6 +24,12 @@ def money(amount: int) -> str:
 
 
 @register.filter
+def short_money(amount: int) -> str:
+    """Cents as `$1,234`, with the cents only where there are some: for pictures."""
+    return cents.dollars(amount).removesuffix(".00")
+
+
+@register.filter
 def percentage(hundredths: int) -> str:
     """Hundredths of a percent as `225.14%`."""
     return percent.text(hundredths) + "%"

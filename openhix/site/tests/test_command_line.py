@@ -192,3 +192,30 @@ def test_a_file_is_determined_by_a_scenario(tmp_path: Path) -> None:
     assert "scenario" not in told["current-law"]
     assert "unsubsidized" in (tmp_path / "current-law.csv").read_text()
     assert "connectorcare" in (tmp_path / "enhanced-500.csv").read_text()
+
+
+def test_two_laws_are_compared_over_a_file(tmp_path: Path) -> None:
+    households, out = tmp_path / "households.csv", tmp_path / "out"
+    rows = ("a,1,1985-06-30,02118,filer,70000", "b,1,1985-06-30,01201,filer,40000", "c,1,1985-06-30,99999,filer,1")
+    households.write_text("\n".join((HEADER, *rows[:2])))
+    month, before, after = (
+        ("--coverage-month", "2026-01"),
+        ("--scenario", "current-law"),
+        ("--scenario", "enhanced-500"),
+    )
+    words = ("compare", str(households), *month, *before, *after)
+    told = openhix(*words, "--out", str(out)).stdout
+    assert "current-law to enhanced-500, 2026-01: 2 people of 2 households" in told
+    assert "1 gain, 1 stay as they are, 0 lose" in told
+    assert sorted(path.suffix for path in out.iterdir()) == [".csv"] * 5 + [".svg"]
+    summary = said(*words)
+    assert (summary["gain"], summary["same"], summary["lose"], summary["people"]) == (1, 1, 0, 2)
+    assert [row["area"] for row in summary["by_area"]] == [1, 5]
+    households.write_text("\n".join((HEADER, *rows)))
+    done = openhix(*words)
+    assert (done.exit_code, "row 4, zip" in done.stderr) == (1, True)
+
+
+def test_a_comparison_wants_two_scenarios(tmp_path: Path) -> None:
+    done = openhix("compare", str(tmp_path / "none.csv"), "--coverage-month", "2026-01", "--scenario", "current-law")
+    assert (done.exit_code, "Give two scenarios" in done.stderr) == (2, True)

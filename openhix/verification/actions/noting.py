@@ -30,7 +30,7 @@ def keep_finding(
         person=person,
         version=version,
         claim=claim.what,
-        about=queries.about(claim, stands.answers),
+        told=queries.told(claim, stands.answers),
         by=by,
         finding=finding,
         known=dict(known),

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('claim', models.CharField(choices=[('identity', 'Identity'), ('residence', 'Residence'), ('citizenship', 'Citizenship'), ('immigration', 'Immigration'), ('income', 'Income'), ('other_coverage', 'Other Coverage'), ('incarceration', 'Incarceration'), ('qualifying_event', 'Qualifying Event')], max_length=20)),
-                ('about', models.CharField(max_length=64)),
+                ('told', openhix.people.sealed.SealedJSON(null=True)),
                 ('by', models.CharField(choices=[('services', 'Services'), ('staff', 'Staff'), ('time', 'Time')], max_length=10)),
                 ('finding', models.CharField(choices=[('verified', 'Verified'), ('not_matched', 'Not Matched'), ('accepted', 'Accepted'), ('expired', 'Expired')], max_length=20)),
                 ('known', openhix.people.sealed.SealedJSON(default=dict)),

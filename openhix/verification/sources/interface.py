@@ -128,7 +128,7 @@ class Services(Protocol):
 
 Connection = Callable[[Answers], Services]
 
-_ANSWERS: dict[Service, type[Answer]] = {
+ANSWERS: dict[Service, type[Answer]] = {
     Service.SOCIAL_SECURITY: SocialSecurity,
     Service.TAX_RETURNS: Income,
     Service.WAGES: Income,
@@ -144,7 +144,7 @@ def answer_from_json(service: Service, data: dict[str, Any]) -> Answer:
         return Coverage(tuple(data["kinds"]))
     if service == Service.IMMIGRATION:
         return Immigration(Status(data["status"]) if data["status"] else None)
-    return _ANSWERS[service](**data)
+    return ANSWERS[service](**data)
 
 
 def request_about(service: Service, answers: Answers, key: str, *, asked_at: datetime) -> Request:

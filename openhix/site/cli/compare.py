@@ -1,0 +1,82 @@
+"""`openhix compare`: two scenarios over one file of households. Needs no database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from openhix.eligibility import batch, compared, queries, tables
+from openhix.eligibility.comparison import GAINS, LOSES, SAME, Comparison
+from openhix.eligibility.comparison import compare as compare_laws
+from openhix.eligibility.reading import Reading, fact_columns
+from openhix.kernel import periods
+from openhix.law.tables import Law, MissingLaw, scenarios
+from openhix.plans.geography import Geography
+from openhix.site.cli.determine import REJECTED_ROWS, SHOWN, day_asked
+from openhix.site.cli.shelves import coverage_month as parse_month
+from openhix.site.cli.shelves import shelf_for
+
+
+@click.command()
+@click.argument("households", type=click.Path(path_type=Path))
+@click.option("--scenario", "names", type=click.Choice(scenarios()), multiple=True, help="Give two: before and after.")
+@click.option("--coverage-month", required=True, help="First month of coverage, such as 2026-01.")
+@click.option("--as-of", help="The day on which it is asked (default: the first day of the month before).")
+@click.option("--shelf", type=click.Path(path_type=Path), help="A folder with another shelf of plans.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder for CSV and a picture.")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+def compare(
+    households: Path,
+    names: tuple[str, ...],
+    coverage_month: str,
+    as_of: str | None,
+    shelf: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Who of HOUSEHOLDS (CSV or Parquet) gains and who loses from one scenario to another, and what it costs a month.
+
+    Rows that cannot be understood are left out and named, and the exit code is 1.
+    """
+    if len(names) != 2:
+        raise click.BadParameter("Give two scenarios: the law before, and the law after.", param_hint="--scenario")
+    month = parse_month(coverage_month)
+    try:
+        before, after = (Law(month, name) for name in names)
+        day = day_asked(as_of) if as_of else periods.first_of_month_before(month)
+        table, refused = tables.read(households, list(fact_columns(queries.rulebook())))
+        reading = Reading(table, refused, queries.rulebook(), Geography.shipped(month.year), day)
+        told, _people = reading.households()
+        parts = (part for part, _first, _last in batch.chunks(told))
+        found = compare_laws(parts, before=before, after=after, shelf=shelf_for(month, shelf))
+        paths = compared.write(found, out) if out else []
+    except (tables.FileRefused, MissingLaw, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    rejected = reading.rejected
+    click.echo(json.dumps(_data(found, len(rejected)), indent=2) if as_json else compared.text(found))
+    if paths and not as_json:
+        click.echo(f"\nWritten: {', '.join(path.name for path in paths)} in {out}")
+    for each in rejected[:SHOWN]:
+        click.echo(f"  row {each.row}, {each.column or 'the row'}: {each.reason}", err=True)
+    if rejected:
+        click.echo(f"{len(rejected)} reasons for rows that were left out.", err=True)
+    sys.exit(REJECTED_ROWS if rejected else 0)
+
+
+def _data(found: Comparison, rejected: int) -> dict[str, object]:
+    """The sums and every table; money in monthly cents."""
+    return {
+        "before": found.before,
+        "after": found.after,
+        "coverage_month": found.month,
+        "households": found.households,
+        "people": found.people(),
+        **{name: found.people(change) for name, change in (("gain", GAINS), ("same", SAME), ("lose", LOSES))},
+        "rejected": rejected,
+        **{f"{name}_cents": found.total(name) for name in compared.MONEY},
+        **{f"by_{key}": found.by(key).to_dicts() for key in compared.TABLES},
+        "moves": found.moves().to_dicts(),
+    }

@@ -38,7 +38,12 @@ HAPPENED = {
     "correspondence.letter_sent": "Letter sent",
 }
 
-NIGHTLY = {"enrollment.withdraw_unpaid": "End choices whose first payment did not come in time"}
+NIGHTLY = {
+    "enrollment.withdraw_unpaid": "End choices whose first payment did not come in time",
+    "verification.ask_again": "Ask data services again that have not answered",
+    "verification.remind": "Write again about proofs that are due soon",
+    "verification.expire": "Count what was not shown in time as others know it",
+}
 
 WHO = {"system": "the system", "operator": "an operator"}
 

@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from procrastinate.contrib.django import app
+from procrastinate.job_context import JobContext
+from procrastinate.jobs import Job
 
 from conftest import NOW
 from openhix.application.answers import Income, IncomeSource, Period
@@ -49,10 +51,13 @@ def do_what_is_queued() -> None:
                 f"delete from {QUEUE} where id = (select min(id) from {QUEUE} where status = 'todo')"
                 " returning task_name, args::text"
             )
-            job = cursor.fetchone()
-            if job is None:
+            found = cursor.fetchone()
+            if found is None:
                 return
-            app.tasks[job[0]].func(**json.loads(job[1]))
+            task, words = app.tasks[found[0]], json.loads(found[1])
+            job = Job(queue=task.queue, task_name=task.name, task_kwargs=words, lock=None, queueing_lock=None)
+            context = JobContext(app=app, job=job, start_timestamp=0, abort_reason=lambda: None)
+            task.func(*([context] if task.pass_context else []), **words)
 
 
 class Family:

@@ -27,7 +27,17 @@ def here(path: str, user: Account | AnonymousUser, language: str = "en") -> list
     [
         (NOBODY, ["Home", "Get an estimate", "How it works", "Help"]),
         (RESIDENT_ACCOUNT, ["Your dashboard", "Application", "Results", "Plans", "Bills", "Letters", "Help"]),
-        (STAFF_ACCOUNT, ["Find a household", "Not decided yet", "Clock and nightly work"]),
+        (
+            STAFF_ACCOUNT,
+            [
+                "Find a household",
+                "Proofs to review",
+                "Data services",
+                "Not decided yet",
+                "Scenarios",
+                "Clock and nightly work",
+            ],
+        ),
     ],
     ids=["visitor", "resident", "staff"],
 )

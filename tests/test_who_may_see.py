@@ -28,7 +28,7 @@ from openhix.application import actions as applications
 from openhix.billing.forms import PayForm
 from openhix.billing.tests import payers
 from openhix.correspondence import actions as letters
-from openhix.eligibility import comparing
+from openhix.eligibility.comparison import of_the_exchange
 from openhix.eligibility.models import ComparedLaws
 from openhix.enrollment.tests import walks
 from openhix.people import access, actions
@@ -152,7 +152,7 @@ def proof(scene: Scene) -> dict[str, Any]:
 
 
 def compared_laws() -> ComparedLaws:
-    return comparing.start(before="current-law", after="enhanced-500", month=date(2026, 1, 1), who="test")
+    return of_the_exchange.start(before="current-law", after="enhanced-500", month=date(2026, 1, 1), who="test")
 
 
 def proof_paper(scene: Scene) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openhix.desk.forms import CompareLaws
 from openhix.desk.page import page
-from openhix.eligibility import compared, comparing
-from openhix.eligibility.comparison import GAINS, LOSES, SAME, Comparison
+from openhix.eligibility.comparison import of_the_exchange, shown
+from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, Comparison
 from openhix.kernel import cents
 from openhix.law.tables import MissingLaw, scenario_of, scenarios
 from openhix.people.access import StaffRequest, staff
@@ -26,19 +26,19 @@ def scenarios_page(request: StaffRequest) -> HttpResponse:
     form = CompareLaws(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            row = comparing.start(**form.cleaned_data, who=f"account {request.user.pk}")
+            row = of_the_exchange.start(**form.cleaned_data, who=f"account {request.user.pk}")
             return redirect("staff-compared", pk=row.pk)
         except (MissingLaw, NoShelf) as missing:
             form.add_error("month", str(missing))
     known = [scenario_of(name) for name in scenarios()]
-    return page(request, "scenarios", {"form": form, "scenarios": known, "made": comparing.latest(SHOWN)})
+    return page(request, "scenarios", {"form": form, "scenarios": known, "made": of_the_exchange.latest(SHOWN)})
 
 
 @require_safe
 @staff
 def compared_page(request: StaffRequest, pk: int) -> HttpResponse:
     """One comparison; while it is made, how far it has come."""
-    row = comparing.one(pk)
+    row = of_the_exchange.one(pk)
     if row is None:
         raise Http404("no such comparison")
     context: dict[str, object] = {"row": row, "making": row.ended_at is None}
@@ -54,17 +54,17 @@ def _shown(found: Comparison) -> dict[str, object]:
             "title": title,
             "rows": [
                 {
-                    "label": compared.label(key, row[key], year),
+                    "label": shown.label(key, row[key], year),
                     "people": [f"{row[name]:,}" for name in ("people_before", "people_after", "gain", "lose")],
-                    "money": [cents.dollars(row[name]) for name in compared.MONEY],
+                    "money": [cents.dollars(row[name]) for name in shown.MONEY],
                 }
                 for row in found.by(key).iter_rows(named=True)
             ],
         }
-        for key, title in zip(compared.TABLES, ("Program", "Plan type", "Region"), strict=True)
+        for key, title in zip(shown.TABLES, ("Program", "Plan type", "Region"), strict=True)
     ]
     moves = [
-        (compared.label("program", one, year), compared.label("program", other, year), f"{people:,}")
+        (shown.label("program", one, year), shown.label("program", other, year), f"{people:,}")
         for one, other, people in found.moves().iter_rows()
     ]
     return {
@@ -73,7 +73,7 @@ def _shown(found: Comparison) -> dict[str, object]:
         "same": found.people(SAME),
         "lose": found.people(LOSES),
         "scenarios": [scenario_of(name) for name in dict.fromkeys((found.before, found.after))],
-        "picture": mark_safe(compared.picture(found)),  # escaped where it is made
+        "picture": mark_safe(shown.picture(found)),  # escaped where it is made
         "tables": tables,
         "moves": moves,
     }

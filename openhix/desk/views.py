@@ -14,8 +14,8 @@ from openhix.application.models import Version
 from openhix.desk.dashboard import Dashboard
 from openhix.desk.results import Results
 from openhix.eligibility import queries as eligibility
+from openhix.eligibility.incomes.moved import moved
 from openhix.eligibility.models import Determination
-from openhix.eligibility.moved import moved
 from openhix.kernel import clock
 from openhix.people.access import ResidentRequest, resident
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from openhix.application import queries as applications
-from openhix.eligibility import actions, comparing
+from openhix.eligibility import actions
+from openhix.eligibility.comparison import of_the_exchange
 from openhix.history.models import Event
 from openhix.history.reactions import on
 from openhix.people.models import Household
 
-__all__ = ["answer_again", "answer_the_application", "comparing"]  # whose job the worker finds here
+__all__ = ["answer_again", "answer_the_application", "of_the_exchange"]  # whose job the worker finds here
 
 
 @on("application.submitted")

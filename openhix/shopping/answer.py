@@ -10,7 +10,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from openhix.eligibility.picture import Picture
+from openhix.eligibility.incomes.picture import Picture
 from openhix.eligibility.telling import Reason, stories
 from openhix.kernel import cents
 from openhix.shopping import labels

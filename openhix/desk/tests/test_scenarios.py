@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from openhix.application.answers import Income, IncomeSource, Period
 from openhix.desk.tests.test_staff import said, staff
-from openhix.eligibility import comparing
-from openhix.eligibility.comparison import GAINS, LOSES, SAME, Comparison
+from openhix.eligibility.comparison import of_the_exchange
+from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, Comparison
 from openhix.eligibility.models import ComparedLaws
 from openhix.eligibility.tests.applications import of_cast
 from openhix.enrollment.tests.walks import answer, determined
@@ -46,7 +46,7 @@ def made(staff: Client, drain: Drain) -> ComparedLaws:
     response = staff.post(reverse("staff-scenarios"), ASKED)
     assert response.status_code == 302
     drain()
-    row = comparing.latest(1)[0]
+    row = of_the_exchange.latest(1)[0]
     assert response["Location"].endswith(f"/{row.pk}/")
     return row
 
@@ -60,7 +60,7 @@ def test_staff_see_what_scenarios_there_are(staff: Client) -> None:
 def test_a_comparison_counts_each_household_once_by_the_answer_that_counts(
     staff: Client, drain: Drain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(comparing, "AT_ONCE", 1)
+    monkeypatch.setattr(of_the_exchange, "AT_ONCE", 1)
     ana = determined(cast.ANA, with_income(cast.ANA, 30_000))
     answer(ana, with_income(cast.ANA, 70_000))
     determined(cast.DIALLO)
@@ -80,7 +80,7 @@ def test_a_comparison_counts_each_household_once_by_the_answer_that_counts(
 def test_while_it_is_made_the_page_says_how_far_it_has_come(staff: Client) -> None:
     determined(cast.ANA)
     staff.post(reverse("staff-scenarios"), ASKED)
-    row = comparing.latest(1)[0]
+    row = of_the_exchange.latest(1)[0]
     page = said(staff, "staff-compared", pk=row.pk)
     assert "0 of 1 households are compared." in page and 'http-equiv="refresh"' in page
     part = staff.get(reverse("staff-compared", kwargs={"pk": row.pk}), headers={"HX-Request": "true"})
@@ -90,10 +90,10 @@ def test_while_it_is_made_the_page_says_how_far_it_has_come(staff: Client) -> No
 def test_a_part_that_is_delivered_twice_counts_once(staff: Client, drain: Drain) -> None:
     determined(cast.ANA)
     row = made(staff, drain)
-    comparing.go_on(compared=row.pk, after=0)
+    of_the_exchange.go_on(compared=row.pk, after=0)
     ComparedLaws.objects.filter(pk=row.pk).update(ended_at=None)
-    comparing.go_on(compared=row.pk, after=0)
-    again = comparing.one(row.pk)
+    of_the_exchange.go_on(compared=row.pk, after=0)
+    again = of_the_exchange.one(row.pk)
     assert again is not None
     assert (again.done, again.result) == (row.done, row.result)
 
@@ -128,7 +128,7 @@ def test_what_cannot_be_compared_is_told_beside_the_field_and_nothing_begins(
 ) -> None:
     page = staff.post(reverse("staff-scenarios"), {**ASKED, **typed}).content.decode()
     assert sentence in page
-    assert comparing.latest(1) == []
+    assert of_the_exchange.latest(1) == []
 
 
 def test_a_comparison_that_is_not_there_is_not_found(staff: Client) -> None:
@@ -137,8 +137,8 @@ def test_a_comparison_that_is_not_there_is_not_found(staff: Client) -> None:
 
 def test_a_scenario_that_is_gone_ends_it_and_the_page_says_so(staff: Client) -> None:
     determined(cast.ANA)
-    row = comparing.start(before="current-law", after="enhanced-500", month=date(2026, 1, 1), who="test")
+    row = of_the_exchange.start(before="current-law", after="enhanced-500", month=date(2026, 1, 1), who="test")
     ComparedLaws.objects.filter(pk=row.pk).update(after="taken-away")
     with pytest.raises(LookupError):
-        comparing.go_on(compared=row.pk, after=0)
+        of_the_exchange.go_on(compared=row.pk, after=0)
     assert "It failed (UnknownScenario) after 0 of 1 households" in said(staff, "staff-compared", pk=row.pk)

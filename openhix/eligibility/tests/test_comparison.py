@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openhix.eligibility import compared
-from openhix.eligibility.comparison import GAINS, LOSES, SAME, SUMS, Comparison, compare
+from openhix.eligibility.comparison import shown
+from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, SUMS, Comparison, compare
 from openhix.eligibility.households import Households
 from openhix.eligibility.tests import people_in_words
 from openhix.law.tables import Law
@@ -93,11 +93,11 @@ def test_every_table_sums_to_the_same(incomes: list[int], after: str) -> None:
     ]
     found = compared_laws(*households, after=after, shelf=shelf)
     assert found.people() == sum(changes(found)) == 3 * len(incomes) == 3 * found.households
-    for key in compared.TABLES:
+    for key in shown.TABLES:
         table = found.by(key)
         assert table["people_before"].sum() == table["people_after"].sum() == found.people()
         assert tuple(int(table[name].sum()) for name in ("gain", "same", "lose")) == changes(found)
-        for name in compared.MONEY:
+        for name in shown.MONEY:
             assert int(table[name].sum()) == found.total(name)
     assert int(found.moves()["people"].sum()) == found.people()
     if after == "current-law":
@@ -118,13 +118,13 @@ def test_in_parts_or_together_it_is_the_same_and_it_can_be_kept(shelf: Shelf) ->
 def test_nobody_at_all_is_a_comparison_too(shelf: Shelf) -> None:
     found = compared_laws(after="enhanced-500", shelf=shelf)
     assert (found.people(), found.households, found.by("program").height) == (0, 0, 0)
-    assert "0 people of 0 households" in compared.text(found)
-    ElementTree.fromstring(compared.picture(found))
+    assert "0 people of 0 households" in shown.text(found)
+    ElementTree.fromstring(shown.picture(found))
 
 
 def test_the_files_say_what_the_tables_say_and_the_picture_says_it_in_words(tmp_path: Path, shelf: Shelf) -> None:
     found = compared_laws(one("filer 40 $62,600.01"), one("filer 40 $60,000"), after="enhanced-500", shelf=shelf)
-    names = [path.name for path in compared.write(found, tmp_path / "new")]
+    names = [path.name for path in shown.write(found, tmp_path / "new")]
     assert names == ["cells.csv", "programs.csv", "types.csv", "areas.csv", "moves.csv", "picture.svg"]
     areas = pl.read_csv(tmp_path / "new" / "areas.csv", schema_overrides={"contribution_after": pl.String})
     assert areas.select("area", "people_before", "gain", "contribution_after").rows() == [(5, 2, 1, "510.00")]
@@ -132,7 +132,7 @@ def test_the_files_say_what_the_tables_say_and_the_picture_says_it_in_words(tmp_
     said = picture.find("{http://www.w3.org/2000/svg}desc")
     assert said is not None and said.text is not None
     assert "gain: 1 people" in said.text and "ConnectorCare: 1 before, 2 after" in said.text
-    assert "Health Connector plan at full price  ConnectorCare" in compared.text(found)
+    assert "Health Connector plan at full price  ConnectorCare" in shown.text(found)
     assert set(SUMS) <= set(pl.read_csv(tmp_path / "new" / "cells.csv").columns)
 
 

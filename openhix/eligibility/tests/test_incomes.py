@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from openhix.eligibility.incomes import Incomes, over_incomes
-from openhix.eligibility.picture import WIDTH, Picture
+from openhix.eligibility.incomes.edges import Incomes, over_incomes
+from openhix.eligibility.incomes.picture import WIDTH, Picture
 from openhix.eligibility.rules.program import Program
 from openhix.eligibility.tests import households_in_words as words
 from openhix.kernel.facts import Facts

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from openhix.eligibility import actions, queries
-from openhix.eligibility.moved import moved
+from openhix.eligibility.incomes.moved import moved
 from openhix.eligibility.tests import applications
 from openhix.people import queries as people
 from openhix.people.models import Household

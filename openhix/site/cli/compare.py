@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from openhix.eligibility import batch, compared, queries, tables
-from openhix.eligibility.comparison import GAINS, LOSES, SAME, Comparison
-from openhix.eligibility.comparison import compare as compare_laws
+from openhix.eligibility import batch, queries, tables
+from openhix.eligibility.comparison import shown
+from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, Comparison
+from openhix.eligibility.comparison.sums import compare as compare_laws
 from openhix.eligibility.reading import Reading, fact_columns
 from openhix.kernel import periods
 from openhix.law.tables import Law, MissingLaw, scenarios
@@ -52,11 +53,11 @@ def compare(
         told, _people = reading.households()
         parts = (part for part, _first, _last in batch.chunks(told))
         found = compare_laws(parts, before=before, after=after, shelf=shelf_for(month, shelf))
-        paths = compared.write(found, out) if out else []
+        paths = shown.write(found, out) if out else []
     except (tables.FileRefused, MissingLaw, OSError) as error:
         raise click.ClickException(str(error)) from error
     rejected = reading.rejected
-    click.echo(json.dumps(_data(found, len(rejected)), indent=2) if as_json else compared.text(found))
+    click.echo(json.dumps(_data(found, len(rejected)), indent=2) if as_json else shown.text(found))
     if paths and not as_json:
         click.echo(f"\nWritten: {', '.join(path.name for path in paths)} in {out}")
     for each in rejected[:SHOWN]:
@@ -76,7 +77,7 @@ def _data(found: Comparison, rejected: int) -> dict[str, object]:
         "people": found.people(),
         **{name: found.people(change) for name, change in (("gain", GAINS), ("same", SAME), ("lose", LOSES))},
         "rejected": rejected,
-        **{f"{name}_cents": found.total(name) for name in compared.MONEY},
-        **{f"by_{key}": found.by(key).to_dicts() for key in compared.TABLES},
+        **{f"{name}_cents": found.total(name) for name in shown.MONEY},
+        **{f"by_{key}": found.by(key).to_dicts() for key in shown.TABLES},
         "moves": found.moves().to_dicts(),
     }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from openhix.eligibility.incomes import Edge, Point, over_incomes
+from openhix.eligibility.incomes.edges import Edge, Point, over_incomes
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.program import MASSHEALTH, Program
 from openhix.kernel.facts import Facts

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from procrastinate.contrib.django import app
 
 from openhix.eligibility import queries
-from openhix.eligibility.comparison import Comparison, compare
+from openhix.eligibility.comparison.sums import Comparison, compare
 from openhix.eligibility.fingerprint import law_and_rules
 from openhix.eligibility.given import households_of
 from openhix.eligibility.models import ComparedLaws

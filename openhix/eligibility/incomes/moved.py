@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from openhix.eligibility import queries
 from openhix.eligibility.given import households_of
+from openhix.eligibility.incomes.picture import Picture
 from openhix.eligibility.models import Determination
-from openhix.eligibility.picture import Picture
 from openhix.kernel import cents
 from openhix.law.tables import Law
 from openhix.plans import queries as plans

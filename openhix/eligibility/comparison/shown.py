@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from openhix.eligibility.comparison import GAINS, LOSES, SAME, Comparison
+from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, Comparison
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.program import Program
 from openhix.kernel import cents

@@ -1,0 +1,1 @@
+"""Two laws over the same households: who gains, who loses, and what it costs."""

@@ -1,0 +1,1 @@
+"""What a household would have with another income, worked out and drawn."""

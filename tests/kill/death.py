@@ -10,9 +10,11 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg
+from asgiref.sync import SyncToAsync
 from django.apps import apps
 from django.db import connection
 
@@ -70,6 +72,7 @@ def killed_at(nth: int, act: Callable[[], object]) -> bool:
 
 
 def _be_the_child(act: Callable[[], object]) -> None:
+    SyncToAsync.single_thread_executor = ThreadPoolExecutor(max_workers=1)  # its thread has stayed with the parent
     failed = 1
     try:
         act()

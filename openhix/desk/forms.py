@@ -9,7 +9,7 @@ from django import forms
 
 from openhix.desk.words import REASONS
 from openhix.kernel import periods
-from openhix.law.tables import scenarios
+from openhix.law.tables import scenario_of, scenarios
 from openhix.verification.models import Paper
 from openhix.verification.words import EXTENDED
 
@@ -61,8 +61,8 @@ class MoveClock(forms.Form):
 class CompareLaws(forms.Form):
     """Two scenarios, and the coverage month as 2026-01."""
 
-    before = forms.ChoiceField(choices=[(name, name) for name in scenarios()], initial="current-law")
-    after = forms.ChoiceField(choices=[(name, name) for name in scenarios()], initial="enhanced-500")
+    before = forms.ChoiceField(choices=[(name, scenario_of(name).title) for name in scenarios()], initial="current-law")
+    after = forms.ChoiceField(choices=[(name, scenario_of(name).title) for name in scenarios()], initial="enhanced-500")
     month = forms.CharField(
         initial="2026-01", max_length=7, error_messages={"required": "Enter the month of coverage, such as 2026-01."}
     )

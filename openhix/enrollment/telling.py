@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhix.eligibility.words import day
 from openhix.enrollment.models import Kind, Policy
-from openhix.enrollment.queries import Standing, Status, plan_of
-from openhix.enrollment.rules import dates
+from openhix.enrollment.queries import Opening, Standing, Status, openings, plan_of
 from openhix.kernel import cents
 from openhix.law.tables import Law
 
@@ -49,27 +48,33 @@ def meanwhile(stands: Iterable[Standing], last: date) -> str:
 
 def once_more(policy: Policy, today: date, *, stands: bool) -> str:
     """How to have after all what was not paid for in time. `stands`: its people are in a paid plan."""
-    enrollment = Law(date(policy.plan_year, 1, 1)).open_enrollment
-    try:
-        first = dates.first_day(chosen_on=today, kind=policy.kind, enrollment=enrollment)
-    except dates.EnrollmentClosed as closed:
+    there = openings(policy.household, policy.kind, today, policy.plan_year)
+    if not there:
+        ended = Law(date(policy.plan_year, 1, 1)).open_enrollment.end
         if policy.kind == Kind.HEALTH and stands:
             return _(
                 "Open enrollment ended on {day}. Until the next one you can change your health plan only after certain "
-                "changes in your life. Call us about it."
-            ).format(day=day(closed.ended))
+                "changes in your life. Tell us about it under Report a change."
+            ).format(day=day(ended))
         if policy.kind == Kind.HEALTH:
             return _(
                 "Open enrollment ended on {day}. Until the next one you can choose a health plan only after certain "
-                "changes in your life, such as losing other coverage. Call us about it. MassHealth and dental plans "
-                "are open all year."
-            ).format(day=day(closed.ended))
+                "changes in your life, such as losing other coverage. Tell us about it under Report a change. "
+                "MassHealth and dental plans are open all year."
+            ).format(day=day(ended))
         return _("No month of this year is left. You can choose a plan for the next year.")
     if stands:
         says = _("You can change your plan from {first}: choose again and pay the first bill by {last}.")
     else:
         says = _("You can be covered from {first}: choose a plan again and pay its first bill by {last}.")
-    return says.format(first=day(first), last=day(dates.pay_by(starts=first, enrollment=enrollment)))
+    return says.format(first=day(there[0].starts), last=day(there[0].pay_by))
+
+
+def opening(each: Opening) -> str:
+    """`From April 1, 2026, if the first payment is here by March 23, 2026`"""
+    return _("From {first}, if the first payment is here by {last}").format(
+        first=day(each.starts), last=day(each.pay_by)
+    )
 
 
 def names(people: Iterable[str]) -> str:

@@ -85,6 +85,7 @@ NOT_OPENED: dict[str, str] = {
     "not_applied": _("First send in your application. Then tell us here what happened."),
     "not_law": _("The law does not give time to choose a plan for this any more."),
     "not_told": _("This is opened by our own answer, or by our staff. Call us about it."),
+    "far": _("Check the year of this day."),
     "too_early": _("It is too early: from {day} on you can choose a plan because of this. Come back then."),
     "too_late": _(
         "It is too late: because of this you could choose a plan until {day}. Call us if something kept you from it, "

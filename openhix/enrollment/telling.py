@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from openhix.eligibility.words import day
-from openhix.enrollment.models import Kind, Policy
+from openhix.enrollment import labels
+from openhix.enrollment.models import Kind, Policy, SpecialEnrollment
 from openhix.enrollment.queries import Opening, Standing, Status, openings, plan_of
 from openhix.kernel import cents
 from openhix.law.tables import Law
@@ -74,6 +75,33 @@ def opening(each: Opening) -> str:
     """`From April 1, 2026, if the first payment is here by March 23, 2026`"""
     return _("From {first}, if the first payment is here by {last}").format(
         first=day(each.starts), last=day(each.pay_by)
+    )
+
+
+def special(each: SpecialEnrollment, today: date) -> str:
+    """Whether one can choose because of it."""
+    if each.closed_because == SpecialEnrollment.Because.REFUSED:
+        return _("We decided that you cannot choose a health plan because of this. Our letter says why.")
+    if each.closed_because:
+        return _("You can no longer choose a health plan because of this: no proof came in time.")
+    if today < each.opens:
+        return _("You can choose a health plan from {first} to {last}.").format(
+            first=day(each.opens), last=day(each.ends)
+        )
+    if today > each.ends:
+        return _("You could choose a health plan because of this until {last}.").format(last=day(each.ends))
+    return _("You can choose a health plan until {last}.").format(last=day(each.ends))
+
+
+def period(there: Sequence[Opening]) -> str:
+    """Which time to choose a health plan is open, and until when; empty where none is."""
+    if not there:
+        return ""
+    first = max(there, key=lambda each: each.closes)
+    if first.special is None:
+        return _("Open enrollment: you can choose a health plan until {last}.").format(last=day(first.closes))
+    return _("{what}: you can choose a health plan until {last}.").format(
+        what=labels.event(first.special.event), last=day(first.closes)
     )
 
 

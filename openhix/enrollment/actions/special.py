@@ -140,7 +140,7 @@ def refuse(
     """Staff refuse what was asked for; where it is open it is closed, and what rests on it ends.
 
     The household gets a letter that says why, and that it can appeal (956 CMR 12.13). `reason` is one of
-    labels.REFUSED. Raises KeyError for another one.
+    labels.REFUSED. Raises KeyError for another one, NotOpened for a day that is far off.
     """
     labels.REFUSED[reason]
     household = people.lock(household.pk)
@@ -150,7 +150,7 @@ def refuse(
         if (each.event, each.person_id, each.event_day) == (event, person.pk, event_day) and each.closed_at is None
     ]
     if not there:
-        opens, ends = _law(event, clock.today()).window(event_day)
+        opens, ends = periods.window(_law(event, clock.today()), event_day=event_day, today=clock.today())
         there = [
             SpecialEnrollment(
                 household=household,

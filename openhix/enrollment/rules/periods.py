@@ -11,6 +11,7 @@ from openhix.law.enrollment_dates import OpenEnrollment
 from openhix.law.special_enrollment import EnrolleeMay, LifeEvent, Opener, Starts, Who
 
 MIDDLE = 15  # of a month: 130 CMR 502.006(D)
+FAR = 5  # years from today: a slip of the keyboard (assumed)
 METALS = ("Bronze", "Silver", "Gold", "Platinum")  # each one level from the next
 
 
@@ -34,20 +35,27 @@ class Standing:
     covered_before: bool | None = None
 
 
+def window(event: LifeEvent, *, event_day: date, today: date) -> tuple[date, date]:
+    """The first and the last day of the window after an event. Raises NotOpened for a day that is far off."""
+    if abs(event_day.year - today.year) > FAR:
+        raise NotOpened("far")
+    return event.window(event_day)
+
+
 def opened(
     event: LifeEvent, *, event_day: date, today: date, standing: Standing, by: Opener = Opener.TOLD
 ) -> tuple[date, date]:
     """The first and the last day of the time that the event opens. 45 CFR 155.420(c), (d); 956 CMR 12.10(1).
 
-    Raises NotOpened: for an event that is no law on its day, that cannot be opened so, outside its window, or that
-    does not help this person. What staff grant may lie outside the window: it is then open from today as long as the
-    window is after an event (assumed: as long as for an event of today).
+    Raises NotOpened: for a day that is far off, for an event that is no law on its day, that cannot be opened so,
+    outside its window, or that does not help this person. What staff grant may lie outside the window: it is then open
+    from today as long as the window is after an event (assumed: as long as for an event of today).
     """
+    opens, ends = window(event, event_day=event_day, today=today)
     if not event.is_active(event_day):
         raise NotOpened("not_law")
     if by not in event.opened_by:
         raise NotOpened("not_told")
-    opens, ends = event.window(event_day)
     if by is Opener.STAFF:
         return (opens, ends) if opens <= today <= ends else (today, event.window(today)[1])
     if today < opens:

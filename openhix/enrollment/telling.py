@@ -73,9 +73,12 @@ def once_more(policy: Policy, today: date, *, stands: bool) -> str:
 
 def opening(each: Opening) -> str:
     """`From April 1, 2026, if the first payment is here by March 23, 2026`"""
-    return _("From {first}, if the first payment is here by {last}").format(
-        first=day(each.starts), last=day(each.pay_by)
-    )
+    is_the_day = each.special is not None and each.starts == each.special.event_day and each.special.first_day is None
+    if is_the_day:
+        says = _("From {first}, the day on which the child came, if the first payment is here by {last}")
+    else:
+        says = _("From {first}, if the first payment is here by {last}")
+    return says.format(first=day(each.starts), last=day(each.pay_by))
 
 
 def special(each: SpecialEnrollment, today: date) -> str:

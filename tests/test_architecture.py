@@ -26,6 +26,7 @@ OUTSIDE_WORLD = {"os", "io", "pathlib", "shutil", "socket", "subprocess", "tempf
 DOORS = {"queries", "actions", "models", "words", "telling", "labels"}
 OPEN = {
     "openhix.application.told": "staff read what an application tells of a claim",
+    "openhix.application.forms.fields": "residents type a day in one way everywhere",
     "openhix.history.reactions": "later rooms declare here what they react to",
     "openhix.history.nightly": "later rooms declare here what they do at night",
     "openhix.history.worker": "the command line starts it",

@@ -221,7 +221,8 @@ ADDRESSES = (
     Address("proof-paper", OWNER, proof_paper),
     # The result
     Address("results", RESIDENTS),
-    # Choosing
+    # Changes in life, and choosing
+    Address("changes", RESIDENTS),
     Address("plans", RESIDENTS),
     Address("plans-review", RESIDENTS),
     Address("plans-for", RESIDENTS, lambda scene: {"kind": "health", "number": 1}),
@@ -244,6 +245,7 @@ ADDRESSES = (
     Address("staff-household", STAFF, lambda scene: {"member_id": scene.household.member_id}),
     Address("staff-correct", STAFF, staff_person),
     Address("staff-alike", STAFF, answered_person),
+    Address("staff-special", STAFF, lambda scene: {"member_id": scene.household.member_id}),
     Address("staff-letter", STAFF, lambda scene: {"member_id": scene.household.member_id, **letter(scene)}),
     Address("staff-proofs", STAFF),
     Address("staff-proof", STAFF, proof),

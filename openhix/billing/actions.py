@@ -86,7 +86,7 @@ def bill(*, household: Household, kind: str) -> Bill | None:
     if not read.owed or not asked or account.is_late(today):
         return None
     policy = asked[0].policy
-    day = Law(policy.starts).open_enrollment.payment_deadline_day
+    day = Law(policy.starts.replace(day=1)).open_enrollment.payment_deadline_day
     due_on = lines.due_on(today=today, pay_by=account.pay_by or policy.pay_by, deadline_day=day)
     made = Bill.objects.create(
         household=household,

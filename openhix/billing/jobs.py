@@ -16,7 +16,7 @@ def take_the_charge_back(event: Event) -> None:
     _bring_up_to_date(event)
 
 
-@on("enrollment.changed")
+@on("enrollment.changed", "enrollment.ended")
 def charge_the_change(event: Event) -> None:
     _bring_up_to_date(event)
 

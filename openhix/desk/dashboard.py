@@ -21,9 +21,7 @@ from openhix.eligibility.models import Determination, Finding
 from openhix.enrollment import queries as chosen
 from openhix.enrollment import telling
 from openhix.enrollment.models import Kind
-from openhix.enrollment.queries import Standing, Status
-from openhix.enrollment.rules import dates
-from openhix.law.tables import OpenEnrollment
+from openhix.enrollment.queries import Opening, Standing, Status
 from openhix.people.models import Household
 from openhix.plans import queries as plans
 from openhix.shopping import calendar
@@ -185,17 +183,14 @@ class Dashboard:
         ]
 
     @cached_property
-    def health_starts(self) -> date:
-        """From when a health plan covers that is chosen today, in open enrollment."""
-        return dates.first_day(chosen_on=self.today, kind=Kind.HEALTH, enrollment=self._enrollment)
+    def openings(self) -> list[Opening]:
+        """The days from which a health plan can cover that is chosen today; none where none can be chosen."""
+        return chosen.openings(self.household, Kind.HEALTH, self.today, calendar.plan_year(self.today))
 
     @property
-    def health_pay_by(self) -> date:
-        return dates.pay_by(starts=self.health_starts, enrollment=self._enrollment)
-
-    @property
-    def _enrollment(self) -> OpenEnrollment:
-        return OpenEnrollment.for_year(calendar.plan_year(self.today))
+    def period(self) -> str:
+        """Which time to choose a health plan is open, in words; empty where none is."""
+        return telling.period(self.openings)
 
     @cached_property
     def next(self) -> Next:
@@ -209,7 +204,7 @@ class Dashboard:
                 owed=waiting.missing if waiting else sum(each.owed for each in self.accounts.values()),
                 pay_by=waiting.pay_by if waiting else None,
                 needs_plan=self._needs_plan,
-                open=calendar.enrollment_is_open(self.today),
+                open=bool(self.openings),
                 proofs_due=min((proof.due_on for proof in self.to_send), default=None),
             ),
             self.today,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from openhix.desk.words import REASONS
+from openhix.enrollment.labels import GRANTED as TIME
+from openhix.enrollment.labels import REFUSED as NO_TIME
 from openhix.kernel import periods
 from openhix.law.tables import scenario_of, scenarios
+from openhix.people.models import Person
 from openhix.verification.models import Paper
 from openhix.verification.words import EXTENDED
 
@@ -106,4 +109,38 @@ class Extend(forms.Form):
     )
     reason = forms.ChoiceField(
         choices=list(EXTENDED.items()), error_messages={"required": "Say why.", "invalid_choice": "Say why."}
+    )
+
+
+DAY_ERRORS = {
+    "required": "Enter the day on which it happened.",
+    "invalid": "Enter the day as month/day/year, such as 3/15/2026.",
+}
+
+
+class RefuseTime(forms.Form):
+    """What is refused: an event of a person on a day, with a reason of a list."""
+
+    event = forms.ChoiceField(error_messages={"required": "Choose what happened.", "invalid_choice": "Choose it anew."})
+    person = forms.ChoiceField(error_messages={"required": "Choose a person.", "invalid_choice": "Choose a person."})
+    event_day = forms.DateField(input_formats=["%m/%d/%Y", "%Y-%m-%d"], error_messages=DAY_ERRORS)
+    reason = forms.ChoiceField(
+        choices=list(NO_TIME.items()), error_messages={"required": "Say why.", "invalid_choice": "Say why."}
+    )
+
+    def offer(self, events: Sequence[tuple[str, str]], people: Sequence[Person]) -> None:
+        self._people = {each.key: each for each in people}
+        self.fields["event"].choices = [*events]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [(each.key, each.name) for each in people]  # type: ignore[attr-defined]
+
+    def clean_person(self) -> Person:
+        return self._people[self.cleaned_data["person"]]
+
+
+class GrantTime(RefuseTime):
+    """`first_day` of coverage: only where the law leaves it to the facts."""
+
+    first_day = forms.DateField(input_formats=["%m/%d/%Y", "%Y-%m-%d"], required=False, error_messages=DAY_ERRORS)
+    reason = forms.ChoiceField(
+        choices=list(TIME.items()), error_messages={"required": "Say why.", "invalid_choice": "Say why."}
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openhix.desk import alike, proofs, scenarios, staff, views
+from openhix.desk import alike, proofs, scenarios, special, staff, views
 
 urlpatterns = [
     path("dashboard/", views.dashboard_page, name="dashboard"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("staff/households/<str:member_id>/", staff.household_page, name="staff-household"),
     path("staff/households/<str:member_id>/people/<str:key>/", staff.correct_page, name="staff-correct"),
     path("staff/households/<str:member_id>/people/<str:key>/alike/", alike.alike_page, name="staff-alike"),
+    path("staff/households/<str:member_id>/changes/", special.special_page, name="staff-special"),
     path("staff/households/<str:member_id>/letters/<int:pk>/", staff.letter_page, name="staff-letter"),
     path("staff/proofs/", proofs.queue_page, name="staff-proofs"),
     path("staff/proofs/<int:pk>/", proofs.proof_page, name="staff-proof"),

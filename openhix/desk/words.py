@@ -32,6 +32,10 @@ HAPPENED = {
     "enrollment.completed": "Enrollment complete",
     "enrollment.withdrawn": "Choice ended",
     "enrollment.changed": "Plan changed after a new determination",
+    "enrollment.ended": "Plan ended",
+    "enrollment.special_opened": "Time to choose a plan opened",
+    "enrollment.special_refused": "Time to choose a plan refused",
+    "enrollment.special_ended": "Time to choose a plan ended without proof",
     "billing.charged": "Charges posted",
     "billing.billed": "Bill sent",
     "billing.payment_received": "Payment received",
@@ -41,8 +45,8 @@ HAPPENED = {
 NIGHTLY = {
     "enrollment.withdraw_unpaid": "End choices whose first payment did not come in time",
     "verification.ask_again": "Ask data services again that have not answered",
-    "verification.remind": "Write again about proofs that are due soon",
-    "verification.expire": "Count what was not shown in time as others know it",
+    "verification.remind": "Remind of proofs whose last day is near",
+    "verification.expire": "End what was not proved in time",
 }
 
 WHO = {"system": "the system", "operator": "an operator"}

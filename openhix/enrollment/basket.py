@@ -3,7 +3,7 @@
     shop=both&health=p1.p2~12345MA0010001&health=p3&dental=p1.p2.p3&use=50
 
 Each `health` or `dental` is a group of people (their keys) who go into one plan together, and the plan once it is
-picked. `use` is the percentage of the tax credit to take in advance.
+picked. `use` is the percentage of the tax credit to take in advance; `from`, where there is a choice, the first day.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from openhix.enrollment.models import Kind
 from openhix.kernel import percent
 
 SHOP = {"health": (Kind.HEALTH,), "dental": (Kind.DENTAL,), "both": (Kind.HEALTH, Kind.DENTAL)}
+STARTS = "from"
 NOT_NOW = "0"  # of the form: this person goes into no plan of this kind
 
 _GROUP = re.compile(r"(?P<people>p\d+(?:\.p\d+)*)(?:~(?P<plan>\w{1,20}))?", re.ASCII)
@@ -42,6 +43,7 @@ class Group:
 class Basket:
     """`shop`: the type of coverage to shop for. `use_typed` is the part of the credit as it was typed.
 
+    `starts`: the first day of a health plan that was picked among several, as 2026-04-01; empty for the earliest.
     `arranged`: what was typed changed groups or picked a plan, so the page's address is to follow.
     """
 
@@ -51,10 +53,12 @@ class Basket:
     use_typed: str = ""
     use_error: bool = False
     arranged: bool = field(default=False, compare=False)
+    starts: str = ""
 
     @classmethod
-    def read(cls, typed: QueryDict, buyers: Mapping[str, Iterable[tuple[str, ...]]]) -> Basket:
-        """`buyers`: for each kind that is sold today, who can buy it, as the groups in which they usually go.
+    def read(cls, typed: QueryDict, buyers: Mapping[str, Iterable[tuple[str, ...]]], starts: str = "") -> Basket:
+        """`starts`: the first day that was picked, if it is one that can be had. `buyers`: for each kind that is sold
+        today, who can buy it, as the groups in which they usually go.
 
         Who cannot buy is left out, and nobody stands in two groups; a kind that says nothing has the usual groups.
         """
@@ -71,7 +75,7 @@ class Basket:
             groups[kind] = _arranged(chosen, told) if chosen else told
             arranged |= bool(chosen)
         share, error = _share(typed.get("use", ""))
-        basket = cls(shop, groups, share, typed.get("use", "")[:20], error, arranged)
+        basket = cls(shop, groups, share, typed.get("use", "")[:20], error, arranged, starts)
         return basket._picking(typed.get("pick", "")) if "pick" in typed else basket
 
     @property
@@ -85,6 +89,8 @@ class Basket:
         said = [("shop", self.shop)]
         for kind, groups in self.groups.items():
             said += [(kind, group.text) for group in groups] or [(kind, "")]
+        if self.starts:
+            said.append((STARTS, self.starts))
         return said if self.share == ALL else [*said, ("use", percent.text(self.share))]
 
     @property

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from openhix.enrollment.models import Kind
-from openhix.enrollment.queries import Standing
-from openhix.enrollment.rules import allocation
+from openhix.enrollment.queries import Standing, plan_of
+from openhix.enrollment.rules import allocation, periods
+from openhix.enrollment.rules.periods import Sold
+from openhix.law.special_enrollment import EnrolleeMay
 from openhix.shopping.households import ShoppingHousehold
 from openhix.shopping.offers import Offer
 
@@ -54,6 +56,8 @@ def places(shopping: ShoppingHousehold, kind: str, people: Sequence[int]) -> lis
     if not people or any(person not in where for person in people):
         raise CannotChoose("people")
     found = [where[person] for person in people]
+    if unborn := [person for person in people if shopping.people[where[person]].age < 0]:
+        raise CannotChoose("born", unborn)
     for reason, refused in _refused(shopping, kind, found).items():
         if refused:
             raise CannotChoose(reason, refused)
@@ -84,6 +88,21 @@ def offer_of(shopping: ShoppingHousehold, kind: str, selection: Selection) -> Of
         if offer.plan.id == selection.plan_id:
             return offer
     raise CannotChoose("plan", selection.people)
+
+
+def check_terms(
+    shopping: ShoppingHousehold, kind: str, offer: Offer, *, may: EnrolleeMay, paid: Iterable[Standing]
+) -> None:
+    """Who is in a paid plan may do no more than `may` says. Raises CannotChoose. 45 CFR 155.420(a)(4)."""
+    people = tuple(shopping.people[at].person.pk for at in offer.people)
+    wanted = Sold(offer.plan.id, offer.plan.metal)
+    for each in paid:
+        if may is EnrolleeMay.ANY or not each.people & set(people):
+            continue
+        plan = plan_of(each.policy)
+        is_open = any(plan.id == other.plan.id for other in open_plans(shopping, kind, people))
+        if not periods.enrollee_may_have(may, now=Sold(plan.id, plan.metal), wanted=wanted, now_is_open=is_open):
+            raise CannotChoose(may.value, each.people)
 
 
 def free_credit(shopping: ShoppingHousehold, kept: Iterable[Standing]) -> int:

@@ -10,10 +10,9 @@ from openhix.enrollment import choices, queries
 from openhix.enrollment.basket import Group
 from openhix.enrollment.choices import ALL, CannotChoose, Selection
 from openhix.enrollment.models import Kind
-from openhix.enrollment.queries import Standing, Status
-from openhix.enrollment.rules import dates
+from openhix.enrollment.queries import Opening, Standing, Status
 from openhix.enrollment.rules.dates import EnrollmentClosed
-from openhix.law.tables import Law
+from openhix.law.tables import OpenEnrollment
 from openhix.people.models import Household
 from openhix.shopping import calendar
 from openhix.shopping.households import Shopper, ShoppingHousehold
@@ -25,15 +24,24 @@ class Counter:
     """One kind of plans, open to this household today."""
 
     kind: str
-    starts: date
-    pay_by: date
+    opening: Opening
+    openings: tuple[Opening, ...]  # every first day that can be had, this one among them
     shopping: ShoppingHousehold
     paid: tuple[Standing, ...]
 
     @property
+    def starts(self) -> date:
+        return self.opening.starts
+
+    @property
+    def pay_by(self) -> date:
+        return self.opening.pay_by
+
+    @property
     def buyers(self) -> list[Shopper]:
         """Who can be in a plan of this kind."""
-        return [each for each in self.shopping.people if self.kind == Kind.DENTAL or each.may_buy_health]
+        born = [each for each in self.shopping.people if each.age >= 0]
+        return [each for each in born if self.kind == Kind.DENTAL or each.may_buy_health]
 
     @property
     def usual_groups(self) -> list[tuple[str, ...]]:
@@ -67,15 +75,26 @@ class Counter:
         """The plans open to group `number` (from 1) in the usual order, each at its price beside the other picks."""
         others = [offer for at, group in enumerate(groups, 1) if at != number and (offer := self._bare(group))]
         chosen = self._chosen(groups)
-        bare = choices.open_plans(self.shopping, self.kind, self.people(groups[number - 1]))
+        people = self.people(groups[number - 1])
+        bare = [each for each in choices.open_plans(self.shopping, self.kind, people) if self._may_have(each)]
         priced = [self._with_help([*others, offer], share, chosen)[-1] for offer in bare]
         return sorted(priced, key=usual_order)
 
     def _bare(self, group: Group) -> Offer | None:
         try:
-            return choices.offer_of(self.shopping, self.kind, Selection(group.plan, self.people(group)))
+            offer = choices.offer_of(self.shopping, self.kind, Selection(group.plan, self.people(group)))
         except CannotChoose:
             return None
+        return offer if self._may_have(offer) else None
+
+    def _may_have(self, offer: Offer) -> bool:
+        """Whether those of its people who are in a plan already may change to it."""
+        may = self.opening.enrollee_may
+        try:
+            choices.check_terms(self.shopping, self.kind, offer, may=may, paid=self.paid)
+        except CannotChoose:
+            return False
+        return True
 
     def _chosen(self, groups: Sequence[Group]) -> frozenset[int]:
         return frozenset(person for group in groups for person in self.people(group))
@@ -103,26 +122,33 @@ class Counters:
     standing: tuple[Standing, ...]  # every policy that waits, is paid for, or has ended, the newest first
 
     @classmethod
-    def of(cls, household: Household, today: date) -> Counters:
-        """Raises NothingToShop."""
+    def of(cls, household: Household, today: date, wanted: str = "") -> Counters:
+        """`wanted`: the first day of a health plan, as 2026-04-01; the earliest where it is none that can be had.
+
+        Raises NothingToShop.
+        """
         year = calendar.plan_year(today)
-        enrollment = Law(date(year, 1, 1)).open_enrollment
         standing = tuple(queries.standings(household))
         households: dict[date, ShoppingHousehold] = {}
         there: dict[str, Counter] = {}
         closed: dict[str, EnrollmentClosed] = {}
         for kind in Kind.values:
-            try:
-                starts = dates.first_day(chosen_on=today, kind=kind, enrollment=enrollment)
-            except EnrollmentClosed as reason:
-                closed[kind] = reason
+            openings = tuple(queries.openings(household, kind, today, year))
+            if not openings:
+                closed[kind] = EnrollmentClosed(OpenEnrollment.for_year(year))
                 continue
-            if starts not in households:
-                households[starts] = ShoppingHousehold.of(household, starts)
+            opening = next((each for each in openings if each.starts.isoformat() == wanted), openings[0])
+            if opening.starts not in households:
+                households[opening.starts] = ShoppingHousehold.of(household, opening.starts)
             paid = tuple(each for each in standing if each.policy.kind == kind and each.status is Status.COMPLETE)
-            pay_by = dates.pay_by(starts=starts, enrollment=enrollment)
-            there[kind] = Counter(kind, starts, pay_by, households[starts], paid)
+            there[kind] = Counter(kind, opening, openings, households[opening.starts], paid)
         return cls(year, there, closed, tuple(each for each in standing if each.status is not Status.WITHDRAWN))
+
+    @property
+    def starts(self) -> str:
+        """The first day of a health plan that was picked among several, as 2026-04-01; empty for the earliest."""
+        health = self.open.get(Kind.HEALTH)
+        return "" if health is None or health.opening == health.openings[0] else health.starts.isoformat()
 
     @property
     def usual(self) -> dict[str, list[tuple[str, ...]]]:

@@ -10,6 +10,7 @@ from openhix.history.models import Event
 from openhix.history.nightly import nightly
 from openhix.history.reactions import on
 from openhix.people.models import Household
+from openhix.verification.models import Proof
 
 CHUNK = 200  # households of one job
 
@@ -18,6 +19,19 @@ CHUNK = 200  # households of one job
 def reconsider(event: Event) -> None:
     determination = Determination.objects.select_related("household").get(pk=event.payload["determination"])
     actions.reconsider(household=determination.household, determination=determination)
+
+
+@on("eligibility.determined")
+def open_what_the_answer_opens(event: Event) -> None:
+    determination = Determination.objects.select_related("household", "supersedes").get(
+        pk=event.payload["determination"]
+    )
+    actions.open_by_determination(household=determination.household, determination=determination)
+
+
+@on("verification.claim_expired")
+def end_what_was_not_proved(event: Event) -> None:
+    actions.end_what_was_not_proved(proof=Proof.objects.get(pk=event.payload["proof"]))
 
 
 @nightly("enrollment.withdraw_unpaid")

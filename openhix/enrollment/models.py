@@ -6,12 +6,65 @@ from django.db import models
 from django.db.models import Func, Q
 
 from openhix.eligibility.models import Determination
-from openhix.people.models import Household, Person
+from openhix.people.models import Account, Household, Person
+from openhix.people.sealed import SealedText
+from openhix.verification.models import Proof
 
 
 class Kind(models.TextChoices):
     HEALTH = "health"
     DENTAL = "dental"
+
+
+class SpecialEnrollment(models.Model):
+    """One row per time to choose a health plan outside open enrollment that an event opened for a household, or that
+    staff refused to open. `opens` and `ends` are days on which one can choose; it is closed early where it is refused,
+    or where the event was not proved.
+    """
+
+    append_only = True
+    changes = ("closed_at", "closed_because", "closed_why", "closed_by")
+
+    class Arose(models.TextChoices):
+        TOLD = "told"
+        DETERMINED = "determined"
+        STAFF = "staff"
+
+    class Because(models.TextChoices):
+        REFUSED = "refused"
+        NOT_PROVED = "not_proved"
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # to whom it happened
+    event = SealedText()  # a code of the law's table
+    event_day = models.DateField()
+    opens = models.DateField()
+    ends = models.DateField()
+    first_day = models.DateField(null=True)  # of coverage, where staff fitted it to the facts
+    arose = models.CharField(max_length=12, choices=Arose.choices)
+    determination = models.ForeignKey(Determination, on_delete=models.PROTECT, related_name="+", null=True)
+    proof = models.ForeignKey(Proof, on_delete=models.PROTECT, related_name="+", null=True)
+    why = models.CharField(max_length=20, blank=True)  # staff's reason for granting, of a list
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()  # business time
+    closed_at = models.DateTimeField(null=True)  # business time
+    closed_because = models.CharField(max_length=12, choices=Because.choices, blank=True)
+    closed_why = models.CharField(max_length=20, blank=True)  # staff's reason for refusing, of a list
+    closed_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(opens__lte=models.F("ends")), name="it_opens_before_it_ends"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_because="")
+                | Q(closed_at__isnull=False) & ~Q(closed_because=""),
+                name="what_is_closed_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["household", "-id"], name="special_enrollments")]
+
+    def __str__(self) -> str:
+        return f"special enrollment {self.pk}"
 
 
 class Policy(models.Model):
@@ -37,6 +90,7 @@ class Policy(models.Model):
     price = models.BigIntegerField()
     credit_share = models.PositiveSmallIntegerField()  # of the credit that is taken in advance; hundredths of a percent
     choice = models.CharField(max_length=64)  # key of the form that was sent: sent twice, it is one choice
+    special = models.ForeignKey(SpecialEnrollment, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         constraints = [

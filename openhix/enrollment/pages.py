@@ -19,7 +19,7 @@ from openhix.enrollment.basket import NOT_NOW, Basket, Group
 from openhix.enrollment.counter import Counter, Counters
 from openhix.enrollment.labels import SORTS
 from openhix.enrollment.models import Kind, Policy
-from openhix.enrollment.queries import Standing, Status, plan_of, stand_until_paid
+from openhix.enrollment.queries import Opening, Standing, Status, plan_of, stand_until_paid
 from openhix.plans.plan import Plan
 from openhix.shopping import labels
 from openhix.shopping.answer import PER_PAGE, Choice, card
@@ -108,6 +108,25 @@ class Choosing:
             ],
             sum(offer.price for offer in offers if offer),
         )
+
+    @property
+    def period(self) -> str:
+        """Which time to choose a health plan is open, where it is not open enrollment alone."""
+        there = self._health_openings
+        return telling.period(there) if any(each.special for each in there) else ""
+
+    @property
+    def first_days(self) -> list[tuple[str, str, bool]]:
+        """The days from which a health plan can cover, where there are several: value, in words, whether picked."""
+        there = self._health_openings
+        now = self.counters.open[Kind.HEALTH].opening if there else None
+        days = [(each.starts.isoformat(), telling.opening(each), each == now) for each in there]
+        return days if len(days) > 1 and Kind.HEALTH in self.basket.kinds else []
+
+    @property
+    def _health_openings(self) -> Sequence[Opening]:
+        health = self.counters.open.get(Kind.HEALTH)
+        return health.openings if health else ()
 
     @property
     def picks(self) -> list[Pick]:

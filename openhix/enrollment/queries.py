@@ -10,10 +10,17 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef
 
 from openhix.eligibility.words import local_day
-from openhix.enrollment.models import Coverage, Kind, Member, Policy, Step
+from openhix.enrollment.models import Coverage, Kind, Member, Policy, SpecialEnrollment, Step
+from openhix.enrollment.rules import dates, periods
+from openhix.enrollment.rules.dates import EnrollmentClosed
+from openhix.kernel import clock
+from openhix.law.special_enrollment import EnrolleeMay, LifeEvent, SpecialEnrollments
+from openhix.law.tables import OpenEnrollment
 from openhix.people.models import Household, Person
 from openhix.plans import queries as plans
 from openhix.plans.plan import Plan
+from openhix.shopping import calendar
+from openhix.verification.models import Proof
 
 
 class Status(StrEnum):
@@ -108,6 +115,89 @@ def coverage_of(person: Person, kind: str = Kind.HEALTH) -> list[Coverage]:
 def plan_of(policy: Policy) -> Plan:
     """Raises NoShelf, UnknownPlan."""
     return plans.shelf(year=policy.plan_year).plan(policy.plan_id)
+
+
+def is_covered(person: Person, day: date) -> bool:
+    """Whether the person is covered by a health plan of ours on a day."""
+    spans = Coverage.objects.filter(person=person, kind=Kind.HEALTH, superseded_at=None)
+    return spans.filter(days__contains=day).exists()
+
+
+def special_enrollments(household: Household) -> list[SpecialEnrollment]:
+    """Every time to choose that was opened or refused, the newest first."""
+    found = SpecialEnrollment.objects.filter(household=household).select_related("person", "proof", "by", "closed_by")
+    return list(found.order_by("-pk"))
+
+
+def resting_on(proof: Proof) -> list[SpecialEnrollment]:
+    """What this proof is to show and is not closed."""
+    return list(SpecialEnrollment.objects.filter(proof=proof, closed_at=None).order_by("pk"))
+
+
+def event_of(special: SpecialEnrollment) -> LifeEvent:
+    return SpecialEnrollments.for_year(special.ends.year).event(special.event)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A day from which a plan covers that is chosen today. `closes`: the last day to choose; `special`: the time that
+    it rests on, None in open enrollment and for dental plans."""
+
+    starts: date
+    pay_by: date
+    closes: date
+    special: SpecialEnrollment | None = None
+
+    @property
+    def enrollee_may(self) -> EnrolleeMay:
+        """What those may do who are in a plan already."""
+        return event_of(self.special).enrollee if self.special else EnrolleeMay.ANY
+
+
+def openings(household: Household, kind: str, today: date, plan_year: int) -> list[Opening]:
+    """Every day from which the household can be covered by choosing a plan of this kind today, the earliest first.
+
+    956 CMR 12.10(1), (2). Of two ways to one day the one that asks for less. Empty: nothing can be chosen today.
+    """
+    enrollment = OpenEnrollment.for_year(plan_year)
+    found: dict[date, Opening] = {}
+    try:
+        starts = dates.first_day(chosen_on=today, kind=kind, enrollment=enrollment)
+        pay_by = dates.pay_by(starts=starts, enrollment=enrollment)
+        found[starts] = Opening(starts, pay_by, enrollment.end)
+    except EnrollmentClosed:
+        pass
+    if kind == Kind.HEALTH:
+        open_now = SpecialEnrollment.objects.filter(closed_at=None, opens__lte=today, ends__gte=today)
+        for special in open_now.filter(household=household).select_related("person", "proof").order_by("pk"):
+            for each in _openings_of(special, today, enrollment):
+                before = found.get(each.starts)
+                if before is None or before.enrollee_may is not EnrolleeMay.ANY:
+                    found[each.starts] = each
+    return [found[starts] for starts in sorted(found)]
+
+
+def openings_of(special: SpecialEnrollment) -> list[Opening]:
+    """The days from which a plan covers that is chosen in this time: today, or on its first day if that is to come."""
+    today = max(clock.today(), special.opens)
+    return _openings_of(special, today, OpenEnrollment.for_year(calendar.plan_year(today)))
+
+
+def _openings_of(special: SpecialEnrollment, today: date, enrollment: OpenEnrollment) -> list[Opening]:
+    deadline = enrollment.payment_deadline_day
+    starts = periods.first_days(
+        event_of(special).starts,
+        event_day=special.event_day,
+        chosen_on=today,
+        closes=special.ends,
+        deadline_day=deadline,
+        fitted=special.first_day,
+    )
+    return [
+        Opening(each, periods.pay_by(starts=each, chosen_on=today, deadline_day=deadline), special.ends, special)
+        for each in starts
+        if each.year == enrollment.for_plan_year
+    ]
 
 
 def unpaid_on(day: date) -> list[int]:

@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import QuerySet
 
 from openhix.enrollment import queries
-from openhix.enrollment.models import Coverage, Member, Policy, Step
+from openhix.enrollment.models import Coverage, Member, Policy, SpecialEnrollment, Step
 from openhix.enrollment.queries import Standing
 from openhix.history import actions as history
 from openhix.kernel import clock
@@ -18,9 +18,16 @@ from openhix.shopping.offers import Offer
 
 
 def write_policy(
-    shopping: ShoppingHousehold, offer: Offer, *, starts: date, pay_by: date, share: int, key: str
+    shopping: ShoppingHousehold,
+    offer: Offer,
+    *,
+    starts: date,
+    pay_by: date,
+    share: int,
+    key: str,
+    special: SpecialEnrollment | None = None,
 ) -> Policy:
-    """A plan chosen for some people, at the price of the offer."""
+    """A plan chosen for some people, at the price of the offer; outside open enrollment, the time that it rests on."""
     policy = Policy.objects.create(
         household=shopping.household,
         kind=offer.plan.kind,
@@ -37,6 +44,7 @@ def write_policy(
         price=offer.price,
         credit_share=share,
         choice=key,
+        special=special,
     )
     Member.objects.bulk_create(
         Member(policy=policy, person=shopping.people[at].person, premium=premium)

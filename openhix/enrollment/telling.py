@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from openhix.eligibility.words import day
-from openhix.enrollment.models import Kind, Policy
-from openhix.enrollment.queries import Standing, Status, plan_of
-from openhix.enrollment.rules import dates
+from openhix.enrollment import labels
+from openhix.enrollment.models import Kind, Policy, SpecialEnrollment
+from openhix.enrollment.queries import Opening, Standing, Status, openings, plan_of
 from openhix.kernel import cents
 from openhix.law.tables import Law
 
@@ -49,27 +49,63 @@ def meanwhile(stands: Iterable[Standing], last: date) -> str:
 
 def once_more(policy: Policy, today: date, *, stands: bool) -> str:
     """How to have after all what was not paid for in time. `stands`: its people are in a paid plan."""
-    enrollment = Law(date(policy.plan_year, 1, 1)).open_enrollment
-    try:
-        first = dates.first_day(chosen_on=today, kind=policy.kind, enrollment=enrollment)
-    except dates.EnrollmentClosed as closed:
+    there = openings(policy.household, policy.kind, today, policy.plan_year)
+    if not there:
+        ended = Law(date(policy.plan_year, 1, 1)).open_enrollment.end
         if policy.kind == Kind.HEALTH and stands:
             return _(
                 "Open enrollment ended on {day}. Until the next one you can change your health plan only after certain "
-                "changes in your life. Call us about it."
-            ).format(day=day(closed.ended))
+                "changes in your life. Tell us about it under Report a change."
+            ).format(day=day(ended))
         if policy.kind == Kind.HEALTH:
             return _(
                 "Open enrollment ended on {day}. Until the next one you can choose a health plan only after certain "
-                "changes in your life, such as losing other coverage. Call us about it. MassHealth and dental plans "
-                "are open all year."
-            ).format(day=day(closed.ended))
+                "changes in your life, such as losing other coverage. Tell us about it under Report a change. "
+                "MassHealth and dental plans are open all year."
+            ).format(day=day(ended))
         return _("No month of this year is left. You can choose a plan for the next year.")
     if stands:
         says = _("You can change your plan from {first}: choose again and pay the first bill by {last}.")
     else:
         says = _("You can be covered from {first}: choose a plan again and pay its first bill by {last}.")
-    return says.format(first=day(first), last=day(dates.pay_by(starts=first, enrollment=enrollment)))
+    return says.format(first=day(there[0].starts), last=day(there[0].pay_by))
+
+
+def opening(each: Opening) -> str:
+    """`From April 1, 2026, if the first payment is here by March 23, 2026`"""
+    is_the_day = each.special is not None and each.starts == each.special.event_day and each.special.first_day is None
+    if is_the_day:
+        says = _("From {first}, the day on which the child came, if the first payment is here by {last}")
+    else:
+        says = _("From {first}, if the first payment is here by {last}")
+    return says.format(first=day(each.starts), last=day(each.pay_by))
+
+
+def special(each: SpecialEnrollment, today: date) -> str:
+    """Whether one can choose because of it."""
+    if each.closed_because == SpecialEnrollment.Because.REFUSED:
+        return _("We decided that you cannot choose a health plan because of this. Our letter says why.")
+    if each.closed_because:
+        return _("You can no longer choose a health plan because of this: no proof came in time.")
+    if today < each.opens:
+        return _("You can choose a health plan from {first} to {last}.").format(
+            first=day(each.opens), last=day(each.ends)
+        )
+    if today > each.ends:
+        return _("You could choose a health plan because of this until {last}.").format(last=day(each.ends))
+    return _("You can choose a health plan until {last}.").format(last=day(each.ends))
+
+
+def period(there: Sequence[Opening]) -> str:
+    """Which time to choose a health plan is open, and until when; empty where none is."""
+    if not there:
+        return ""
+    first = max(there, key=lambda each: each.closes)
+    if first.special is None:
+        return _("Open enrollment: you can choose a health plan until {last}.").format(last=day(first.closes))
+    return _("{what}: you can choose a health plan until {last}.").format(
+        what=labels.event(first.special.event), last=day(first.closes)
+    )
 
 
 def names(people: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from django_htmx.http import replace_url
 
 from openhix.enrollment import actions, queries
 from openhix.enrollment.actions import CannotChoose, Wish
-from openhix.enrollment.basket import Basket
+from openhix.enrollment.basket import STARTS, Basket
 from openhix.enrollment.counter import Counters
 from openhix.enrollment.labels import why_not
 from openhix.enrollment.models import Kind
@@ -133,7 +133,8 @@ def _wishes(request: HttpRequest, counters: Counters, basket: Basket) -> list[Wi
         if not (agreed.isascii() and agreed.isdecimal() and len(agreed) < 10):
             raise CannotChoose("price")
         counter = counters.open[kind]
-        wishes.append(Wish(kind, tuple(counter.selections(groups)), counter.share(groups, basket.share), int(agreed)))
+        share = counter.share(groups, basket.share)
+        wishes.append(Wish(kind, tuple(counter.selections(groups)), share, int(agreed), counter.starts))
     if not wishes:
         raise CannotChoose("nothing")
     return wishes
@@ -161,8 +162,8 @@ def _listing(request: ResidentRequest, kind: str, number: int) -> Listing | Http
 
 
 def _read(request: ResidentRequest, typed: QueryDict) -> tuple[Counters, Basket]:
-    counters = Counters.of(request.household, clock.today())
-    return counters, Basket.read(typed, counters.usual)
+    counters = Counters.of(request.household, clock.today(), typed.get(STARTS, ""))
+    return counters, Basket.read(typed, counters.usual, counters.starts)
 
 
 def _back(basket: Basket) -> str:

@@ -29,6 +29,7 @@ from openhix.law.rating import (
 from openhix.law.reading import MissingLaw
 from openhix.law.scenario import CURRENT_LAW, Scenario, UnknownScenario, scenarios
 from openhix.law.scenario import find as scenario_of
+from openhix.law.special_enrollment import LifeEvent, SpecialEnrollments
 
 __all__ = [
     "CURRENT_LAW",
@@ -43,6 +44,7 @@ __all__ = [
     "HealthSafetyNet",
     "Law",
     "LawfulPresence",
+    "LifeEvent",
     "MassHealthLimits",
     "MedicalSecurityPlan",
     "MissingLaw",
@@ -54,6 +56,7 @@ __all__ = [
     "PublishedBenchmark",
     "RatingAreas",
     "Scenario",
+    "SpecialEnrollments",
     "UnknownScenario",
     "important_dates",
     "scenario_of",
@@ -141,6 +144,11 @@ class Law:
     @cached_property
     def open_enrollment(self) -> OpenEnrollment:
         return OpenEnrollment.for_year(self.plan_year, self.tables)
+
+    @cached_property
+    def special_enrollment(self) -> SpecialEnrollments:
+        """What opens a time to choose a health plan outside open enrollment."""
+        return SpecialEnrollments.for_year(self.plan_year, self.tables)
 
     @cached_property
     def published_benchmark(self) -> PublishedBenchmark:

@@ -69,7 +69,7 @@ class ShoppingHousehold:
             household=household,
             determination=determination,
             starts=starts,
-            law=Law(starts),
+            law=Law(starts.replace(day=1)),  # a child may be covered from the day of its birth
             shelf=plans.shelf(year=starts.year),
             place=Geography.shipped(starts.year).find(home.zip, home.county or None),
             people=tuple(

@@ -22,14 +22,14 @@ from openhix.correspondence import queries as correspondence
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests import applications
 from openhix.enrollment import queries as enrollment
-from openhix.enrollment.models import Coverage, Policy
+from openhix.enrollment.models import Coverage, Policy, SpecialEnrollment
 from openhix.enrollment.queries import Standing
-from openhix.enrollment.rules import dates
-from openhix.enrollment.tests import walks
+from openhix.enrollment.rules.dates import EnrollmentClosed
+from openhix.enrollment.tests import events, walks
 from openhix.history import nightly
 from openhix.history.models import Event
 from openhix.kernel import clock
-from openhix.law.tables import Law
+from openhix.law.tables import OpenEnrollment
 from openhix.people import actions
 from openhix.people import queries as people
 from openhix.people.models import Household, Person
@@ -112,7 +112,17 @@ class Walker:
         return [each.person for each in counted.people if kind == "dental" or each.may_buy_health]
 
     def first_day(self, kind: str = "health") -> date:
-        return dates.first_day(chosen_on=clock.today(), kind=kind, enrollment=Law(JANUARY).open_enrollment)
+        """The earliest from which a plan covers that is chosen now. Raises EnrollmentClosed."""
+        there = enrollment.openings(self.household, kind, clock.today(), JANUARY.year)
+        if not there:
+            raise EnrollmentClosed(OpenEnrollment.for_year(JANUARY.year))
+        return there[0].starts
+
+    def tells(self, event: str, happened: date) -> SpecialEnrollment:
+        """Reports what happened to its first person."""
+        told = events.tell(self.household, event, happened)
+        self.drain()
+        return told
 
     def pays(self, cents: int | None = None, *, kind: str = "health", key: str = "") -> Payment:
         """All that it owes, unless it is told otherwise."""

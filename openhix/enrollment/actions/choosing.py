@@ -12,9 +12,10 @@ from openhix.enrollment import choices, letters, queries, records
 from openhix.enrollment.actions.completing import complete
 from openhix.enrollment.choices import ALL, CannotChoose, Selection
 from openhix.enrollment.models import Policy, Step
-from openhix.enrollment.rules import dates
+from openhix.enrollment.queries import Opening
+from openhix.enrollment.rules.dates import EnrollmentClosed
 from openhix.kernel import clock
-from openhix.law.tables import Law
+from openhix.law.tables import OpenEnrollment
 from openhix.people import queries as people
 from openhix.people.models import Account, Household
 from openhix.shopping.households import ShoppingHousehold
@@ -22,12 +23,14 @@ from openhix.shopping.households import ShoppingHousehold
 
 @dataclass(frozen=True)
 class Wish:
-    """The plans of one kind that a household wants. `agreed`: the monthly cents that it was shown for all of them."""
+    """The plans of one kind that a household wants. `agreed`: the monthly cents that it was shown for all of them;
+    `starts`: the first day that it wants, None for the earliest."""
 
     kind: str
     selections: tuple[Selection, ...]
     credit_share: int = ALL
     agreed: int | None = None
+    starts: date | None = None
 
 
 @transaction.atomic
@@ -46,6 +49,7 @@ def choose_all(
             plan_year=plan_year,
             credit_share=wish.credit_share,
             agreed=wish.agreed,
+            starts=wish.starts,
             key=key,
         )
     ]
@@ -61,10 +65,12 @@ def choose(
     plan_year: int,
     credit_share: int = ALL,
     agreed: int | None = None,
+    starts: date | None = None,
     key: str,
 ) -> list[Policy]:
-    """The plans of one kind that a household wants from the next possible first day on.
+    """The plans of one kind that a household wants from the next possible first day on, or from `starts`.
 
+    A health plan in open enrollment, or in a time that an event has opened: the choice then rests on that.
     `credit_share` (hundredths of a percent) of the credit is taken in advance; ConnectorCare takes all of it. `agreed`
     are the monthly cents that the household was shown: at another price it is asked again. Whatever was chosen before
     and is not paid for is withdrawn; what is paid for stands until this choice is complete. The same `key` again gives
@@ -76,26 +82,46 @@ def choose(
     if before:
         return before
     today = clock.today()
-    enrollment = Law(date(plan_year, 1, 1)).open_enrollment
-    starts = dates.first_day(chosen_on=today, kind=kind, enrollment=enrollment)
-    shopping = ShoppingHousehold.of(household, starts)
-    offers = choices.priced(shopping, kind, selections, credit_share, queries.complete(household, kind))
+    opening = _opening(household, kind, today, plan_year, starts)
+    shopping = ShoppingHousehold.of(household, opening.starts)
+    paid = queries.complete(household, kind)
+    offers = choices.priced(shopping, kind, selections, credit_share, paid)
+    for offer in offers:
+        choices.check_terms(shopping, kind, offer, may=opening.enrollee_may, paid=paid)
     if agreed is not None and agreed != sum(offer.price for offer in offers):
         raise CannotChoose("price")
     waiting = [each.policy for each in queries.waiting(household, kind)]
     records.withdraw(waiting, "Another plan was chosen before it was paid for.")
-    pay_by = dates.pay_by(starts=starts, enrollment=enrollment)
     policies = [
-        records.write_policy(shopping, offer, starts=starts, pay_by=pay_by, share=credit_share, key=key)
+        records.write_policy(
+            shopping,
+            offer,
+            starts=opening.starts,
+            pay_by=opening.pay_by,
+            share=credit_share,
+            key=key,
+            special=opening.special,
+        )
         for offer in offers
     ]
     for policy in policies:
-        records.step(policy, Step.What.CHOSEN, starts, "The household chose it.")
+        records.step(policy, Step.What.CHOSEN, opening.starts, "The household chose it.")
     plans = f"a {kind} plan" if len(policies) == 1 else f"{len(policies)} {kind} plans"
-    why = f"The household chose {plans}, to begin on {clock.written(starts)}."
+    why = f"The household chose {plans}, to begin on {clock.written(opening.starts)}."
     records.note("chosen", f"account {account.pk}", why, policies[0])
     if any(policy.price for policy in policies):
         letters.choice(household=household, policies=policies)
     else:
         complete(household=household, kind=kind, on=today, why="No payment is due.")
     return policies
+
+
+def _opening(household: Household, kind: str, today: date, plan_year: int, starts: date | None) -> Opening:
+    """The way to this first day, or to the earliest. Raises EnrollmentClosed, CannotChoose."""
+    there = queries.openings(household, kind, today, plan_year)
+    if not there:
+        raise EnrollmentClosed(OpenEnrollment.for_year(plan_year))
+    for each in there:
+        if starts in (None, each.starts):
+            return each
+    raise CannotChoose("day")

@@ -114,7 +114,13 @@ class _Paid:
         if _same(old, each.people, offer, shopping):
             return None
         new = records.write_policy(
-            shopping, offer, starts=on, pay_by=old.pay_by, share=old.credit_share, key=f"{self.key}, {old.pk}"
+            shopping,
+            offer,
+            starts=on,
+            pay_by=old.pay_by,
+            share=old.credit_share,
+            key=f"{self.key}, {old.pk}",
+            special=old.special,
         )
         why = f"It goes on in the place of policy {old.pk}."
         records.step(new, Step.What.CHOSEN, on, why)
@@ -152,6 +158,7 @@ def _waiting(household: Household, kind: str, determination: Determination) -> N
             pay_by=old[0].pay_by,
             share=_share(offers, old[0]),
             key=f"determination {determination.pk}",
+            special=old[0].special,
         )
         for offer in offers
     ]

@@ -34,6 +34,7 @@ FIGURES = (
     "proofs",
     "published_benchmark",
     "rating_areas",
+    "special_enrollment",
 )
 
 every_table = pytest.mark.parametrize("name", reading.names())

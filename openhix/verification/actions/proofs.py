@@ -38,11 +38,20 @@ def ask_for_proofs(*, version: Version) -> list[Proof]:
 @transaction.atomic
 def ask_for_proof_of_event(*, version: Version, person: Person) -> Proof:
     """Ask for proof of what opens a time to enroll for a person (45 CFR 155.420, 956 CMR 12.10); the one that is owed
-    where one is. Whoever opened that time hears `verification.claim_settled` or `verification.claim_expired`."""
+    where one is. Whoever opened that time hears `verification.claim_settled` or `verification.claim_expired`.
+
+    What was found of an earlier event says nothing of this one, which has a letter and days of its own.
+    """
     household = people.lock(version.application.household_id)
     owed = {Claim(each.person.key, each.claim): each for each in queries.standing(household)}
     claim = Claim(person.key, QUALIFYING_EVENT)
-    return owed[claim] if claim in owed else _ask(household, version, [claim], list(owed.values()))[0]
+    if claim in owed and owed[claim].due_on >= clock.today():
+        return owed[claim]
+    earlier = Evidence.objects.filter(person=person, claim=QUALIFYING_EVENT, superseded_at__isnull=True)
+    earlier.update(superseded_at=clock.now())
+    if claim in owed:
+        withdraw([owed.pop(claim)], Because.NOT_CLAIMED)
+    return _ask(household, version, [claim], list(owed.values()))[0]
 
 
 def ask_for_papers(household: Household, version: Version) -> list[Proof]:

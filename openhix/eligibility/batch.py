@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.people import HOUSEHOLD, PERSON, TAX_HOUSEHOLD
 from openhix.eligibility.rules.program import Also
 from openhix.eligibility.tables import FileRefused, Rejected, Source, is_parquet, look, without_faults
-from openhix.eligibility.workers import shared_out
+from openhix.eligibility.workers import sharing
 from openhix.kernel.codes import Code
 from openhix.kernel.facts import Column, Facts
 from openhix.kernel.story import CENTS, HUNDREDTHS
@@ -45,6 +46,7 @@ ANSWERS = (
     "monthly_credit",
     "contribution",
 )
+HUNDREDTH = Decimal("0.01")
 BLANK: dict[type[Code], Code] = {PlanType: PlanType.NONE, Also: Also.NOTHING}
 
 
@@ -79,10 +81,13 @@ def determine_file(
         raise FileRefused(f"{results} is a folder; give the answers the name of a file.")
     looked_at = look(source, list(fact_columns(queries.rulebook())))
     with parts.work_on(results, _question(looked_at, law, shelf, as_of)) as work:
-        work.split(looked_at)
-        told = work.told()
-        question = Question(work, law, shelf, as_of)
-        done = shared_out(question.answer, told["parts"], processes, lambda so_far: progress(so_far, told["rows"]))
+        number = parts.number_of(looked_at)
+        with sharing(Question(work, law, shelf, as_of).answer, min(processes, number)) as answered:
+            work.split(looked_at)
+            rows, done = work.told()["rows"], parts.Counts()
+            for counts in answered(number):
+                done = done.plus(counts)
+                progress(done, rows)
         if done.rejected:
             work.write_rejected(errors)
         else:
@@ -168,17 +173,18 @@ def empty(people: pl.DataFrame) -> pl.DataFrame:
 def _answer(facts: Facts, name: str) -> pl.Series:
     fact = facts.rulebook.fact(name)
     values, known = facts[name]
-    if fact.entity != PERSON:
-        values = facts.population.up(values, PERSON, fact.entity)
-        known = None if known is None else facts.population.up(known, PERSON, fact.entity)
     series = _written(pl.Series(name, values), fact.unit)
-    return series if known is None else series.set(pl.Series(~known), None)
+    if known is not None:
+        series = series.set(pl.Series(~known), None)
+    if fact.entity is PERSON:
+        return series
+    return series.gather(facts.population.up(np.arange(len(values)), PERSON, fact.entity))
 
 
 def _written(series: pl.Series, unit: Any) -> pl.Series:
     """Money and percentages with two decimals, codes by their names, with `;` where there are several."""
     if unit in (CENTS, HUNDREDTHS):
-        return (series.cast(pl.Decimal(20, 2)) / 100).cast(pl.Decimal(20, 2))
+        return (series.cast(pl.Decimal(20, 0)) * HUNDREDTH).cast(pl.Decimal(20, 2))
     if isinstance(unit, type) and issubclass(unit, Code):
         names = {int(each): None if each is BLANK.get(unit) else each.code.replace("+", ";") for each in unit}
         return series.replace_strict(names, return_dtype=pl.String)

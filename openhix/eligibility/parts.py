@@ -44,6 +44,11 @@ class Counts:
         return Counts(*(mine + its for mine, its in zip(asdict(self).values(), asdict(other).values(), strict=True)))
 
 
+def number_of(source: Source) -> int:
+    """How many parts a file is split in."""
+    return max(1, -(-source.rows // PART_ROWS))
+
+
 @dataclass(frozen=True)
 class Work:
     """What is done of a run. Other processes may make one of the same folder."""
@@ -54,15 +59,17 @@ class Work:
         """Write the rows of each part, where that is not done. Raises FileRefused."""
         if self._told.exists():
             return
-        parts = max(1, -(-source.rows // PART_ROWS))
+        parts = number_of(source)
         whose = pl.coalesce("household_id", pl.col(ROW).cast(pl.String))  # a row without an id
         rows, last = 0, 1
+        for begun in self.folder.glob("rows-*"):
+            begun.unlink()
         for number, block in enumerate(blocks(source)):
             rows, last = rows + block.height, max([last, *block[ROW].tail(1)])
             marked = block.with_columns((whose.hash() % parts).alias("part"))
             for (part,), piece in marked.partition_by("part", as_dict=True, include_key=False).items():
-                self._write(piece, f"rows-{part:05}-{number:05}.parquet")
-        told = {"parts": parts, "rows": rows, "last": last, "columns": list(source.schema)}
+                piece.write_ipc(self.folder / f"rows-{part:05}-{number:05}.arrow", compression="lz4")
+        told = {"rows": rows, "last": last, "columns": list(source.schema)}
         _write_whole(self._told, json.dumps(told))
 
     @property
@@ -70,21 +77,20 @@ class Work:
         return self.folder / "split.json"
 
     def told(self) -> dict[str, Any]:
-        """Of the file: how many `parts` and `rows`, its `last` row, its `columns`."""
+        """Of the file: how many `rows` it has, its `last` row, its `columns`."""
         return dict(json.loads(self._told.read_text()))
 
     def rows_of(self, part: int) -> pl.DataFrame:
         """As `tables.blocks` has them, in the order of the file."""
         schema = {name: pl.Int64 if name == ROW else pl.String for name in self.told()["columns"]}
-        pieces = sorted(self.folder.glob(f"rows-{part:05}-*.parquet"))
-        return pl.concat([pl.DataFrame(schema=schema), *(pl.read_parquet(piece) for piece in pieces)])
+        pieces = sorted(self.folder.glob(f"rows-{part:05}-*.arrow"))
+        return pl.concat([pl.DataFrame(schema=schema), *(pl.read_ipc(piece) for piece in pieces)])
 
     def keep(self, part: int, answers: pl.DataFrame, rejected: list[Rejected], counts: Counts) -> None:
         """A part is done. `answers` have ROW."""
         refused = [(each.row, each.column, each.reason) for each in rejected]
-        self._write(answers.sort(ROW), f"answers-{part:05}.parquet")
-        table = pl.DataFrame(refused, REJECTED, orient="row").sort(ROW, maintain_order=True)
-        self._write(table, f"rejected-{part:05}.parquet")
+        self._write(answers, f"answers-{part:05}.parquet")
+        self._write(pl.DataFrame(refused, REJECTED, orient="row"), f"rejected-{part:05}.parquet")
         _write_whole(self._done(part), json.dumps(asdict(counts)))
 
     def _write(self, table: pl.DataFrame, name: str) -> None:

@@ -14,32 +14,30 @@ from contextlib import contextmanager
 from openhix.eligibility.parts import Counts
 
 Answer = Callable[[int], Counts]
-Progress = Callable[[Counts], None]  # what is done so far
+Answered = Callable[[int], Iterator[Counts]]
 
 
 class WorkerDied(Exception):
     """A process that shared the work was ended; the message says what to do."""
 
 
-def shared_out(answer: Answer, parts: int, processes: int, progress: Progress) -> Counts:
-    """The sum of `answer` for each part, which goes once to each process. Raises WorkerDied, and what it raises."""
-    done = Counts()
-    each = (answer(part) for part in range(parts)) if min(processes, parts) < 2 else _pooled(answer, parts, processes)
-    for counts in each:
-        done = done.plus(counts)
-        progress(done)
-    return done
+@contextmanager
+def sharing(answer: Answer, processes: int) -> Iterator[Answered]:
+    """What answers the parts 0 to n, in any order: this process, or several that are started now and have `answer`.
 
-
-def _pooled(answer: Answer, parts: int, processes: int) -> Iterator[Counts]:
-    pool = ProcessPoolExecutor(
-        min(processes, parts), multiprocessing.get_context("spawn"), initializer=_begin, initargs=(answer,)
-    )
+    Raises WorkerDied, and what `answer` raises.
+    """
+    if processes < 2:
+        yield lambda parts: map(answer, range(parts))
+        return
+    pool = ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), initializer=_begin, initargs=(answer,))
     try:
         with _one_thread_each():
-            futures = [pool.submit(_answer, part) for part in range(parts)]
-        for future in as_completed(futures):
-            yield future.result()
+            for _ in range(processes):
+                pool.submit(_nothing)  # so that it starts while there is nothing to do yet
+        yield lambda parts: (
+            each.result() for each in as_completed(pool.submit(_answer, part) for part in range(parts))
+        )
     except BrokenProcessPool as error:
         raise WorkerDied(
             "A process that shared the work was ended, perhaps because memory was short: nothing is written yet. The "
@@ -76,6 +74,10 @@ def _end_with_parent() -> None:
     assert parent is not None
     parent.join()
     os._exit(1)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _answer(part: int) -> Counts:

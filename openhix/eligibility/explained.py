@@ -60,7 +60,8 @@ def explain(*, source: Path, household: str, fact: str, law: Law, shelf: Shelf, 
     if rulebook.fact(fact).entity is PAIR:
         raise FactError(f"{fact!r} is a fact of two people: ask for one of a person, a tax return or a household")
     asked = tables.look(source, list(fact_columns(rulebook)))
-    theirs = [block.filter(pl.col("household_id") == household.strip()) for block in tables.blocks(asked)]
+    blocks = map(tables.as_text, tables.rows(asked))
+    theirs = [block.filter(pl.col("household_id") == household.strip()) for block in blocks]
     table, faults = tables.without_faults(pl.concat([pl.DataFrame(schema=asked.schema), *theirs]))
     if table.is_empty() and not faults:
         raise FileRefused(f"{source}: no row has the household_id {household!r}.")

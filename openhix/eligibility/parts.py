@@ -20,7 +20,7 @@ from typing import Any
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from openhix.eligibility.tables import ROW, FileRefused, Rejected, Source, blocks, is_parquet
+from openhix.eligibility.tables import ROW, FileRefused, Rejected, Source, as_text, is_parquet, rows
 
 PART_ROWS = 125_000  # some 50,000 households of two or three people
 MERGED_ROWS = 100_000
@@ -60,16 +60,16 @@ class Work:
         if self._told.exists():
             return
         parts = number_of(source)
-        whose = pl.coalesce("household_id", pl.col(ROW).cast(pl.String))  # a row without an id
-        rows, last = 0, 1
+        whose = pl.coalesce(pl.col("household_id", ROW).cast(pl.String))  # a row without an id
+        number_of_rows, last = 0, 1
         for begun in self.folder.glob("rows-*"):
             begun.unlink()
-        for number, block in enumerate(blocks(source)):
-            rows, last = rows + block.height, max([last, *block[ROW].tail(1)])
+        for number, block in enumerate(rows(source)):
+            number_of_rows, last = number_of_rows + block.height, max([last, *block[ROW].tail(1)])
             marked = block.with_columns((whose.hash() % parts).alias("part"))
             for (part,), piece in marked.partition_by("part", as_dict=True, include_key=False).items():
                 piece.write_ipc(self.folder / f"rows-{part:05}-{number:05}.arrow", compression="lz4")
-        told = {"rows": rows, "last": last, "columns": list(source.schema)}
+        told = {"rows": number_of_rows, "last": last, "columns": list(source.schema)}
         _write_whole(self._told, json.dumps(told))
 
     @property
@@ -81,10 +81,10 @@ class Work:
         return dict(json.loads(self._told.read_text()))
 
     def rows_of(self, part: int) -> pl.DataFrame:
-        """As `tables.blocks` has them, in the order of the file."""
+        """As text, in the order of the file."""
         schema = {name: pl.Int64 if name == ROW else pl.String for name in self.told()["columns"]}
         pieces = sorted(self.folder.glob(f"rows-{part:05}-*.arrow"))
-        return pl.concat([pl.DataFrame(schema=schema), *(pl.read_ipc(piece) for piece in pieces)])
+        return pl.concat([pl.DataFrame(schema=schema), *(as_text(pl.read_ipc(piece)) for piece in pieces)])
 
     def keep(self, part: int, answers: pl.DataFrame, rejected: list[Rejected], counts: Counts) -> None:
         """A part is done. `answers` have ROW."""

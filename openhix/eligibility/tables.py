@@ -22,6 +22,7 @@ from openhix.eligibility.csv_rows import ROW as ROW
 REQUIRED = ("household_id", "person_id", "birth_date", "zip", "tax_role", "annual_income")
 OPTIONAL = ("county", "relationship", "pregnant", "claimed_by", "parents", "spouse")
 LONGEST_CELL = 200
+AS_IT_IS = cs.integer() | cs.boolean() | cs.date()  # no cell of these cannot be written
 
 
 class FileRefused(ValueError):
@@ -50,7 +51,7 @@ class Source:
 
     @property
     def schema(self) -> dict[str, type[pl.DataType]]:
-        """Of every block."""
+        """Of its rows as text."""
         return {ROW: pl.Int64, **dict.fromkeys(self.columns, pl.String), FAULT: pl.String}
 
 
@@ -63,20 +64,29 @@ def look(path: Path, facts: Sequence[str]) -> Source:
     return found
 
 
-def blocks(source: Source) -> Iterator[pl.DataFrame]:
-    """All cells as stripped text (null where blank), numbered by ROW; FAULT says why a row is none.
+def rows(source: Source) -> Iterator[pl.DataFrame]:
+    """Blocks of rows, numbered by ROW; FAULT says why a row is none. Text is stripped, and null where it is blank.
 
-    Raises FileRefused, be it after some blocks.
+    Numbers, days, yes and no are still as a Parquet file has them. Raises FileRefused, be it after some blocks.
     """
     for block in _parquet_blocks(source) if is_parquet(source.path) else _csv_blocks(source):
-        table = block.with_columns(pl.exclude(ROW, FAULT).str.strip_chars().replace("", None))
+        table = block.with_columns((cs.string() - cs.by_name(FAULT)).str.strip_chars().replace("", None))
         yield table.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
+
+
+def as_text(table: pl.DataFrame) -> pl.DataFrame:
+    """Every cell as text. Many programs know no day without an hour, and no whole number in a column with blanks."""
+    return table.with_columns(
+        cs.datetime().cast(pl.String).str.replace(r" 00:00:00(\.0+)?$", ""),
+        cs.float().cast(pl.String).str.replace(r"\.0$", ""),
+        (AS_IT_IS - cs.by_name(ROW)).cast(pl.String),
+    )
 
 
 def read(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
     """A whole file that is not large: the rows, and those that are none. Raises FileRefused."""
     source = look(path, facts)
-    return without_faults(pl.concat([pl.DataFrame(schema=source.schema), *blocks(source)]))
+    return without_faults(pl.concat([pl.DataFrame(schema=source.schema), *map(as_text, rows(source))]))
 
 
 def without_faults(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Rejected]]:
@@ -124,7 +134,9 @@ def _parquet_blocks(source: Source) -> Iterator[pl.DataFrame]:
     number = 2
     try:
         for table in pl.scan_parquet(source.path).collect_batches(chunk_size=ROWS):
-            yield csv_rows.numbered(_as_written(table), number)
+            yield csv_rows.numbered(
+                table.with_columns((~(AS_IT_IS | cs.float() | cs.datetime())).cast(pl.String)), number
+            )
             number += table.height
     except (pl.exceptions.PolarsError, OSError) as error:
         raise _not_parquet(source.path, error) from error
@@ -132,14 +144,6 @@ def _parquet_blocks(source: Source) -> Iterator[pl.DataFrame]:
 
 def _not_parquet(path: Path, error: Exception) -> FileRefused:
     return FileRefused(f"{path}: this is not a Parquet file that can be read ({error}).")
-
-
-def _as_written(table: pl.DataFrame) -> pl.DataFrame:
-    """Every cell as text. Many programs know no day without an hour, and no whole number in a column with blanks."""
-    return table.with_columns(
-        cs.datetime().cast(pl.String).str.replace(r" 00:00:00(\.0+)?$", ""),
-        cs.float().cast(pl.String).str.replace(r"\.0$", ""),
-    ).select(pl.all().cast(pl.String))
 
 
 def _look_at_csv(path: Path) -> Source:

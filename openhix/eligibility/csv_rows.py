@@ -16,7 +16,8 @@ from typing import TextIO
 import polars as pl
 
 PIECE = 1 << 24  # bytes that are looked at together, and the longest line
-ROWS = 200_000  # rows that are read one by one and kept together
+ROWS = 200_000  # rows that are kept together
+FEW = 1_000  # rows that are lists for a while: many of them take Python long
 ROW, FAULT = "row in the file", "why it is no row"
 
 
@@ -111,23 +112,30 @@ def numbered(table: pl.DataFrame, first: int) -> pl.DataFrame:
 def _rows(text: Iterable[str], header: Sequence[str], first: int) -> Iterator[pl.DataFrame]:
     """The same by a reader of one row after the other. A blank line is nothing; row 1 is the header."""
     rows = csv.reader(text, strict=True)
-    told = enumerate(rows, start=first)
-    schema = {ROW: pl.Int64, **dict.fromkeys(header, pl.String), FAULT: pl.String}
+    told = ((number, cells) for number, cells in enumerate(rows, start=first) if cells and number > 1)
     try:
-        while block := list(islice(told, ROWS)):
-            cells = [_row(number, each, header) for number, each in block if each and number > 1]
-            yield pl.DataFrame(cells, schema=schema, orient="row")
+        while tables := [_table(block, header) for _ in range(ROWS // FEW) if (block := list(islice(told, FEW)))]:
+            yield pl.concat(tables)
     except csv.Error as error:
         raise _stray(first - 1 + rows.line_num, error) from error
 
 
-def _row(number: int, cells: list[str], header: Sequence[str]) -> tuple[int | str | None, ...]:
-    if len(cells) == len(header):
-        return (number, *cells, None)
-    fault = f"This row has {len(cells)} cells, the header has {len(header)}."
+def _table(block: Sequence[tuple[int, list[str]]], header: Sequence[str]) -> pl.DataFrame:
+    whole = [(number, cells) for number, cells in block if len(cells) == len(header)]
+    cells_of = zip(*(cells for _number, cells in whole), strict=True) if whole else [()] * len(header)
+    columns = {ROW: [number for number, _cells in whole], **dict(zip(header, cells_of, strict=True))}
+    schema = {ROW: pl.Int64, **dict.fromkeys(header, pl.String), FAULT: pl.String}
+    table = pl.DataFrame({**columns, FAULT: [None] * len(whole)}, schema)
+    if len(whole) == len(block):
+        return table
+    others = [_no_row(number, cells, header) for number, cells in block if len(cells) != len(header)]
+    return pl.concat([table, pl.DataFrame(others, schema, orient="row")]).sort(ROW)
+
+
+def _no_row(number: int, cells: list[str], header: Sequence[str]) -> tuple[int | str | None, ...]:
     at = header.index("household_id")
     known = [cells[at] if name == "household_id" and at < len(cells) else None for name in header]
-    return (number, *known, fault)
+    return (number, *known, f"This row has {len(cells)} cells, the header has {len(header)}.")
 
 
 def _opened(path: Path) -> TextIO:

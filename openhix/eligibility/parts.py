@@ -22,7 +22,7 @@ from polars.io.plugins import register_io_source
 
 from openhix.eligibility.tables import ROW, FileRefused, Rejected, Source, as_text, is_parquet, rows
 
-PART_ROWS = 125_000  # some 50,000 households of two or three people
+PART_ROWS = 150_000  # some 50,000 households of three people
 MERGED_ROWS = 100_000
 REJECTED = {ROW: pl.Int64, "column": pl.String, "reason": pl.String}
 

@@ -250,7 +250,8 @@ def _together(table: pl.DataFrame) -> pl.DataFrame:
     blank = [pl.lit(None, dtype=pl.String).alias(name) for name in OPTIONAL if name not in table.columns]
     alone = pl.concat_str(pl.lit("\0"), pl.col(ROW).cast(pl.String))  # a row without an id
     key = pl.coalesce("household_id", alone).cast(pl.Categorical).to_physical().cast(pl.Int64)
-    return table.with_columns(key.alias("household"), *blank).sort("household", maintain_order=True)
+    told = table.with_columns(key.alias("household"), *blank)
+    return told if told["household"].is_sorted() else told.sort("household", maintain_order=True)
 
 
 def _meaning(cell: pl.Expr, unit: Any) -> tuple[pl.Expr, str]:

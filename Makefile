@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help install run test check bench wheel lock chromium
+.PHONY: help install run test check bench torture wheel lock chromium
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -37,6 +37,9 @@ check: install $(VENV)/.test ## Lint, types, layers, locks, migrations, translat
 
 bench: install $(VENV)/.test ## Measure, each figure beside its limit
 	$(BIN)/python -m bench
+
+torture: install $(VENV)/.test ## Random and broken files beside a plain reading of the law; SECONDS=60 for a minute, else an hour
+	$(BIN)/python -m tests.torture $(SECONDS)
 
 wheel: install ## Build the wheel in dist, with assets and translations inside
 	$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

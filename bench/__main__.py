@@ -1,15 +1,22 @@
 """`make bench`: what OpenHIX needs, each figure beside its limit measured in the same run.
 
 python -m bench                 everything
-python -m bench determinations  one part: determinations, estimate, pages, starts, walk
+python -m bench determinations  one part: determinations, files, estimate, pages, starts, walk
 """
 
 import sys
 
-from bench import determinations, estimate, pages, starts, walk
+from bench import determinations, estimate, files, pages, starts, walk
 from bench.report import Figure, table
 
-PARTS = {"determinations": determinations, "estimate": estimate, "pages": pages, "starts": starts, "walk": walk}
+PARTS = {
+    "determinations": determinations,
+    "files": files,
+    "estimate": estimate,
+    "pages": pages,
+    "starts": starts,
+    "walk": walk,
+}
 
 
 def main(wanted: list[str]) -> None:

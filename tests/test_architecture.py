@@ -46,6 +46,7 @@ OPEN = {
     "openhix.correspondence.uploads": "a page says that it takes files",
     "openhix.verification.cards": "residents and staff read of a proof in one way",
     "openhix.eligibility.batch": "the command line determines files",
+    "openhix.eligibility.explained": "the command line tells the story of a household of a file",
     "openhix.shopping.households": "choosing and shopping rest on the same prices",
     "openhix.shopping.answer": "plans are listed in one way",
     "openhix.shopping.forms": "plans are filtered in one way",

@@ -87,10 +87,14 @@ class Deduction:
 
 @dataclass
 class EmployerOffer:
-    """The cheapest plan that a job offers, in cents a month: for the employee alone, and for the family."""
+    """The cheapest plan of minimum value that a job offers: cents a month for the employee alone, and for the family.
+
+    `for_family`: whether it covers the family at all; None where that is not known.
+    """
 
     self_cents: int | None = None
     family_cents: int | None = None
+    for_family: bool | None = None
 
 
 @dataclass
@@ -104,8 +108,12 @@ class PersonAnswers:
     relationship: Relationship | None = None
     applying: bool = True
     tax_role: TaxRole | None = None
-    claimed_by: str = ""  # the key of who claims a dependent, or "outside"
+    claimed_by: str = ""  # the key of who claims a dependent, or "outside", or "outside_parent"
     files_with: str = ""  # the key of the other one of a joint return; may be left out where only one FILER is there
+    separate_excused: bool = False  # files apart for abuse or abandonment, or as head of household
+    parents: list[str] | None = None  # keys of those who are here; None: as the relationships say
+    married_to: str | None = None  # key of a spouse who is here, "" for none; None: as relationships and returns say
+    caretaker: str = ""  # the key of a relative who takes care of a child none of whose parents is here
     ssn: str = ""  # nine digits
     no_ssn_reason: str = ""  # not_eligible, applied, religious, newborn
     status: Status | None = None
@@ -113,8 +121,11 @@ class PersonAnswers:
     resident: bool = True  # lives in Massachusetts and intends to stay: believed, until it had to be shown and was not
     expecting: int = 0
     disabled: bool = False
+    disability_found: bool = False  # by Social Security, MassHealth or the Commission for the Blind
+    former_foster_care: bool = False  # in foster care and on Medicaid at 18
     tribal_member: bool = False
     incomes: list[Income] = field(default_factory=list)
+    year_cents: int | None = None  # income of the whole year of coverage, where it differs from `incomes` by the year
     deductions: list[Deduction] = field(default_factory=list)
     other_coverage: list[str] = field(default_factory=list)  # medicare, tricare, va, masshealth, employer, other
     employer_offer: EmployerOffer | None = None
@@ -162,6 +173,12 @@ class Answers:
         for each in self.people:
             if key in (each.claimed_by, each.files_with):
                 each.tax_role, each.claimed_by, each.files_with = None, "", ""
+            if key in (each.parents or []):
+                each.parents = None
+            if key == each.married_to:
+                each.married_to = None
+            if key == each.caretaker:
+                each.caretaker = ""
 
     def _remember(self, keys: Iterable[str]) -> None:
         numbers = [int(key[1:]) for key in keys if key[1:].isdecimal()]

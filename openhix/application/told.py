@@ -23,9 +23,10 @@ from openhix.application.answers import (
     TaxRole,
 )
 from openhix.application.queries import Task, url_of
+from openhix.application.rules import ties
 from openhix.application.rules.income import annual_income
 from openhix.application.rules.steps import BY_PERSON, Fault, Step, is_asked
-from openhix.application.rules.taxes import OUTSIDE
+from openhix.application.rules.taxes import OUTSIDE, OUTSIDE_PARENT
 from openhix.kernel import cents
 
 
@@ -116,6 +117,8 @@ def sections(answers: Answers) -> list[Section]:
     parts = [_part(Step.START, [_help(answers)])]
     if is_asked(Step.TAXES, answers):
         parts.append(_part(Step.TAXES, [Line(each.name, tax_role(each, answers)) for each in answers.people]))
+    if is_asked(Step.FAMILY, answers):
+        parts.append(_part(Step.FAMILY, list(_family(answers))))
     parts.append(_part(Step.ADDRESS, list(_address(answers))))
     return [Section(_("Your household"), parts), *(_section(person, answers) for person in answers.people)]
 
@@ -144,11 +147,15 @@ def tax_role(person: PersonAnswers, answers: Answers) -> str:
     if person.tax_role is None:
         return unanswered()
     if person.tax_role == TaxRole.DEPENDENT:
+        if person.claimed_by == OUTSIDE_PARENT:
+            return _(words.CLAIMED_OUTSIDE_PARENT)
         if person.claimed_by == OUTSIDE:
             return _(words.CLAIMED_OUTSIDE)
         return _(words.CLAIMED_BY).format(name=names.get(person.claimed_by, "–"))
     if person.files_with:
         return _(words.FILES_JOINTLY).format(name=names.get(person.files_with, "–"))
+    if person.separate_excused:
+        return _(words.FILES_EXCUSED)
     return {
         TaxRole.FILER: _(words.FILES_ALONE),
         TaxRole.JOINT_FILER: _("Files jointly with the spouse"),
@@ -166,6 +173,21 @@ def _help(answers: Answers) -> Line:
         return Line(_("Help paying"), unanswered())
     answer = words.HELP["yes" if answers.seeks_help else "no"]
     return Line(_("Help paying"), _(answer))
+
+
+def _family(answers: Answers) -> Iterator[Line]:
+    names = {each.key: each.name for each in answers.people}
+    for person in ties.asked_for_parents(answers):
+        known = ", ".join(names[key] for key in person.parents or [] if key in names) or _("None of these")
+        label = _("Parents of {name}").format(name=person.name)
+        yield Line(label, unanswered() if person.parents is None else known)
+    for person in ties.unsure_of_spouse(answers):
+        label = _("{name} is married to").format(name=person.name)
+        married = person.married_to
+        yield Line(label, unanswered() if married is None else names.get(married, _("Nobody on this application")))
+    for person in ties.asked_for_caretaker(answers):
+        if name := names.get(ties.caretaker_of(person, answers), ""):
+            yield Line(_("Who takes care of {name}").format(name=person.name), name)
 
 
 def _relationship(person: PersonAnswers) -> str:
@@ -212,6 +234,10 @@ def _situation(person: PersonAnswers, answers: Answers) -> Iterator[Line]:
         babies = ngettext("Yes, {number} baby", "Yes, {number} babies", person.expecting)
         yield Line(_("Expecting a baby"), babies.format(number=person.expecting) if person.expecting else _("No"))
         yield Line(_("Disability"), _yes_no(person.disabled))
+        if person.disabled:
+            yield Line(_("Disability found by an agency"), _yes_no(person.disability_found))
+        if person.former_foster_care:
+            yield Line(_("In foster care and on MassHealth at 18"), _("Yes"))
     yield Line(_("Member of a tribe"), _yes_no(person.tribal_member))
 
 
@@ -224,6 +250,8 @@ def _income(person: PersonAnswers, answers: Answers) -> Iterator[Line]:
         yield Line(f"{source}, {income.employer}" if income.employer else source, _amount(income))
     if not person.incomes:
         yield Line(_("Income"), _("None"))
+    if person.year_cents is not None:
+        yield Line(_("Expected for the whole year"), cents.dollars(person.year_cents))
     yield Line(_("For a year, less deductions"), cents.dollars(annual_income(person)))
 
 
@@ -257,7 +285,7 @@ def _offer(offer: EmployerOffer) -> Iterator[Line]:
     for label, amount in (
         (_("For the employee alone, each month"), offer.self_cents),
         (_("For the family, each month"), offer.family_cents),
-    ):
+    )[: 1 if offer.for_family is False else 2]:
         yield Line(label, _("Not known") if amount is None else cents.dollars(amount))
 
 

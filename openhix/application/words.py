@@ -10,6 +10,7 @@ PAGES: dict[Step, str] = {
     Step.START: _("Help paying for coverage"),
     Step.PEOPLE: _("People in your household"),
     Step.TAXES: _("Tax returns"),
+    Step.FAMILY: _("Family ties"),
     Step.ADDRESS: _("Address and phone"),
     Step.STATUS: _("Citizenship, immigration and Social Security number"),
     Step.SITUATION: _("Personal situation"),
@@ -99,8 +100,12 @@ CLAIMS: dict[str, str] = {
 FILES_ALONE = _("Files a tax return alone")
 FILES_JOINTLY = _("Files jointly with {name}, being married")
 FILES_SEPARATELY = _("Is married and files separately")
+FILES_EXCUSED = _(
+    "Is married, and files without the spouse because of abuse, because the spouse left, or as head of household"
+)
 CLAIMED_BY = _("Is claimed as a dependent by {name}")
-CLAIMED_OUTSIDE = _("Is claimed as a dependent by someone outside this household")
+CLAIMED_OUTSIDE_PARENT = _("Is claimed as a dependent by a parent outside this household")
+CLAIMED_OUTSIDE = _("Is claimed as a dependent by someone else outside this household")
 ON_NO_RETURN = _("Does not file, and nobody claims this person")
 
 # Where mail goes.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from openhix.desk.dashboard import Dashboard, Held
 from openhix.eligibility import queries, words
-from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.models import Determination, Finding, TaxHousehold
 from openhix.eligibility.telling import Reason
 from openhix.verification import queries as verification
 from openhix.verification.models import Proof
@@ -21,6 +21,7 @@ class PersonResult:
 
     finding: Finding
     answer: str
+    beside: str
     cost: str
     begins: str
     limits: Sequence[str]
@@ -45,6 +46,7 @@ class Results:
     """The whole page for one determination."""
 
     determination: Determination
+    credits: Sequence[tuple[TaxHousehold, str]]  # of each tax household that can have one, with whose it is
     people: Sequence[PersonResult]
     not_applying: Sequence[Finding]
     proofs: Sequence[tuple[Proof, str]]
@@ -56,14 +58,18 @@ class Results:
     def of(cls, determination: Determination, desk: Dashboard) -> Results:
         findings = queries.findings(determination)
         applying = [each for each in findings if each.applying]
+        tax_households = queries.tax_households(determination)
         return cls(
             determination=determination,
-            people=[_person(each, determination, desk) for each in applying],
+            credits=[
+                (each, words.on_return(each, findings)) for each in tax_households if each.monthly_credit is not None
+            ],
+            people=[_person(each, tax_households, desk) for each in applying],
             not_applying=[each for each in findings if not each.applying],
             proofs=desk.proofs,
             checking=bool(verification.unanswered(determination.version)),
             changes=[_told(each) for each in queries.changes(determination)],
-            edges=words.what_would_change(applying, determination),
+            edges=words.what_would_change(applying, determination, tax_households),
         )
 
     @property
@@ -75,11 +81,12 @@ class Results:
         return any(each.finding.buys_a_plan for each in self.people)
 
 
-def _person(finding: Finding, determination: Determination, desk: Dashboard) -> PersonResult:
+def _person(finding: Finding, tax_households: Sequence[TaxHousehold], desk: Dashboard) -> PersonResult:
     return PersonResult(
         finding=finding,
         answer=words.answer(finding),
-        cost=words.cost(finding, determination),
+        beside=words.beside(finding),
+        cost=words.cost(finding, tax_households),
         begins=words.still_begins(finding, desk.today),
         limits=[_(limit.label) for limit in finding.limits],
         story=Reason.of(finding.told, _) if finding.told else None,

@@ -25,7 +25,7 @@ from openhix.desk import words
 from openhix.desk.dashboard import Held
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility import words as answers
-from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.models import Determination, Finding, TaxHousehold
 from openhix.eligibility.telling import Reason
 from openhix.enrollment import queries as chosen
 from openhix.enrollment import telling
@@ -68,6 +68,7 @@ class Told:
 class Found:
     finding: Finding
     answer: str
+    beside: str
     begins: str
     limits: list[str]
     story: Reason | None
@@ -78,6 +79,7 @@ class Answered:
     """A determination, its findings, and what it changed in the one before."""
 
     determination: Determination
+    tax_households: list[tuple[TaxHousehold, str]]  # with whose it is, where there are several
     findings: list[Found]
     changes: list[tuple[str, str, str, str]]  # who, what, before, after
 
@@ -203,15 +205,18 @@ class Story:
 
 
 def _answered(determination: Determination) -> Answered:
+    made = eligibility.findings(determination)
+    tax_households = [(each, answers.on_return(each, made)) for each in eligibility.tax_households(determination)]
     findings = [
         Found(
             each,
             answers.answer(each),
+            answers.beside(each),
             answers.begins(each),
             [_(limit.label) for limit in each.limits],
             Reason.of(each.told, _) if each.told else None,
         )
-        for each in eligibility.findings(determination)
+        for each in made
     ]
     changes = [
         (
@@ -222,4 +227,4 @@ def _answered(determination: Determination) -> Answered:
         )
         for each in eligibility.changes(determination)
     ]
-    return Answered(determination, findings, changes)
+    return Answered(determination, tax_households, findings, changes)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from django.db import transaction
@@ -13,10 +14,10 @@ from openhix.eligibility import queries, words
 from openhix.eligibility.decision import Decision, PersonAnswer, decide
 from openhix.eligibility.fingerprint import law_and_rules
 from openhix.eligibility.letters import result
-from openhix.eligibility.models import Determination, Distinct, Finding
+from openhix.eligibility.models import Determination, Distinct, Finding, TaxHousehold
 from openhix.eligibility.rules import months
 from openhix.eligibility.rules.connectorcare import PlanType
-from openhix.eligibility.rules.program import BUYS_A_PLAN, Program
+from openhix.eligibility.rules.program import BUYS_A_PLAN, Also, Program
 from openhix.eligibility.settled import as_settled
 from openhix.history.actions import record
 from openhix.kernel import clock
@@ -107,6 +108,9 @@ def _record(
 ) -> Determination:
     month, decision = decided
     determination = _keep(household, version, decision, month, why, before)
+    TaxHousehold.objects.bulk_create(
+        TaxHousehold(determination=determination, **asdict(each)) for each in decision.tax_households
+    )
     _keep_findings(determination, decision, before)
     record(
         kind="eligibility.determined",
@@ -166,10 +170,6 @@ def _keep(
         why=why[:WHY_LONGEST],
         given=decision.given,
         law=law_and_rules(),
-        fpl_percent=decision.fpl_percent,
-        benchmark_premium=decision.benchmark_premium,
-        expected_contribution=decision.expected_contribution,
-        monthly_credit=decision.monthly_credit,
         supersedes=before,
     )
 
@@ -181,8 +181,10 @@ def _keep_findings(determination: Determination, decision: Decision, before: Det
         Finding(
             determination=determination,
             person=persons[each.key],
+            tax_household=each.tax_household,
             applying=each.applying,
             program=each.program.code if each.program else "",
+            also="" if each.also is Also.NOTHING else each.also.code,
             plan_type="" if each.plan_type is PlanType.NONE else each.plan_type.code,
             contribution=each.contribution,
             starts=_starts(each, determination, earlier.get(persons[each.key].pk)),
@@ -212,6 +214,7 @@ def _tell(determination: Determination) -> None:
     subject, blocks = result.text(
         determination,
         findings=queries.findings(determination),
+        tax_households=queries.tax_households(determination),
         changes=queries.changes(determination),
         proofs=verification.owed(household, clock.today()),
         language=household.language,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from openhix.application.answers import Answers
+from openhix.application.answers import Answers, PersonAnswers
 from openhix.eligibility import queries, telling
 from openhix.eligibility.mapping import SHARED_FACTS, Mapped, facts_of
 from openhix.eligibility.rules import limits
 from openhix.eligibility.rules.connectorcare import PlanType
-from openhix.eligibility.rules.credit import Window
 from openhix.eligibility.rules.limits import Found, Limit
-from openhix.eligibility.rules.program import Program
+from openhix.eligibility.rules.people import PERSON
+from openhix.eligibility.rules.program import Also, Program
 from openhix.kernel.facts import Facts
 from openhix.kernel.story import Told
 from openhix.law.tables import Law
@@ -27,12 +27,15 @@ NOTHING: Mapping[str, frozenset[str]] = MappingProxyType({})
 class PersonAnswer:
     """One person. Without a program the person does not apply, or `undecided` says why there is none yet.
 
-    `contribution` is monthly cents in the lowest-cost ConnectorCare plan.
+    `contribution` is monthly cents in the lowest-cost ConnectorCare plan; `also` what stands beside the program;
+    `tax_household` the number of the person's own.
     """
 
     key: str
     applying: bool
+    tax_household: int
     program: Program | None = None
+    also: Also = Also.NOTHING
     plan_type: PlanType = PlanType.NONE
     contribution: int | None = None
     undecided: tuple[Limit, ...] = ()
@@ -41,15 +44,23 @@ class PersonAnswer:
 
 
 @dataclass(frozen=True)
-class Decision:
-    """The whole household. Monthly cents and hundredths of a percent; None where a figure does not apply."""
+class TaxHouseholdAnswer:
+    """The figures of one tax household on which somebody's answer rests. Monthly cents and hundredths of a percent."""
 
-    people: tuple[PersonAnswer, ...]
-    given: dict[str, Any]
-    fpl_percent: int | None = None
+    number: int
+    fpl_percent: int | None
     benchmark_premium: int | None = None
     expected_contribution: int | None = None
     monthly_credit: int | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The whole household; tax households stand in the order of who files them."""
+
+    people: tuple[PersonAnswer, ...]
+    given: dict[str, Any]
+    tax_households: tuple[TaxHouseholdAnswer, ...] = ()
 
 
 def decide(
@@ -64,38 +75,45 @@ def decide(
 
     Raises geography.NotFound and ValueError for answers that no complete application holds.
     """
-    household = limits.Household.of(answers, law, elsewhere)
-    mapped = facts_of(household)
-    if mapped is None:
-        undecided = limits.undecided(household, {})
-        return Decision(people=_people(answers, undecided, {}, on_word), given={"people": [], "facts": {}})
+    mapped = facts_of(answers)
     shared = {fact for key in mapped.keys for fact in on_word.get(key, frozenset())} & SHARED_FACTS
     facts = queries.determine(households=mapped.households, law=law, shelf=shelf, unproven=shared)
     found = _found(facts, mapped)
-    undecided = limits.undecided(household, found)
-    decided = {key for key, reasons in undecided.items() if not reasons}
-    answered = {
-        key: _answer(facts, row, key, story)
-        for row, (key, story) in enumerate(zip(mapped.keys, telling.spoken(facts, len(mapped.keys)), strict=True))
-        if key in decided
-    }
-    decision = Decision(people=_people(answers, undecided, answered, on_word), given=mapped.given())
-    return _with_figures(decision, facts, found, answers)
+    undecided = limits.undecided(limits.Household(answers, law, elsewhere), found)
+    stories = telling.spoken(facts, len(mapped.keys))
+    people = [
+        _answer(facts, row, answers.person(key), undecided.get(key, ()), stories[row])
+        for key, row in mapped.rows.items()
+    ]
+    figures = _figures(facts, people, found) if answers.seeks_help else ()
+    return Decision(people=_marked(people, on_word), given=mapped.given(), tax_households=figures)
 
 
 def _found(facts: Facts, mapped: Mapped) -> dict[str, Found]:
-    window = Window(int(facts["credit_window"].values[0]))
-    credit_known = facts["monthly_credit"].is_known(0)
-    programs = facts["program"].values
-    return {key: Found(Program(int(programs[row])), window, credit_known) for row, key in enumerate(mapped.keys)}
+    number = facts.population.groups[PERSON]
+    return {
+        key: Found(
+            program=Program(int(facts["program"].values[row])),
+            tax_household=int(number[row]),
+            shares_credit=bool(facts["may_have_credit"].values[row]),
+            credit_known=facts["monthly_credit"].is_known(int(number[row])),
+            affordable_offer=int(facts["affordable_offer"].values[number[row]]),
+        )
+        for key, row in mapped.rows.items()
+    }
 
 
-def _answer(facts: Facts, row: int, key: str, story: Told) -> PersonAnswer:
+def _answer(facts: Facts, row: int, person: PersonAnswers, undecided: tuple[Limit, ...], story: Told) -> PersonAnswer:
+    number = int(facts.population.groups[PERSON][row])
+    if undecided or not person.applying:
+        return PersonAnswer(person.key, person.applying, number, undecided=undecided)
     contribution = facts["contribution"]
     return PersonAnswer(
-        key=key,
+        key=person.key,
         applying=True,
+        tax_household=number,
         program=Program(int(facts["program"].values[row])),
+        also=Also(int(facts["also"].values[row])),
         plan_type=PlanType(int(facts["plan_type"].values[row])),
         contribution=int(contribution.values[row]) if contribution.is_known(row) else None,
         unproven=story.unproven,
@@ -103,41 +121,39 @@ def _answer(facts: Facts, row: int, key: str, story: Told) -> PersonAnswer:
     )
 
 
-def _people(
-    answers: Answers,
-    undecided: Mapping[str, tuple[Limit, ...]],
-    answered: Mapping[str, PersonAnswer],
-    on_word: Mapping[str, frozenset[str]],
-) -> tuple[PersonAnswer, ...]:
-    """Everyone on the application in its order; what is still to be proved of someone marks that person's answer.
+def _marked(people: Sequence[PersonAnswer], on_word: Mapping[str, frozenset[str]]) -> tuple[PersonAnswer, ...]:
+    """What is still to be proved of someone marks that person's answer.
 
     That the household lives in the state is proved by one for all (45 CFR 155.305(a)(3)).
     """
     residence = any("place" in facts for facts in on_word.values())
-    people = []
-    for person in answers.people:
-        reasons = undecided.get(person.key, ())
-        here = answered.get(person.key) or PersonAnswer(person.key, person.applying, undecided=reasons)
-        own = person.applying and (residence or bool(on_word.get(person.key)))
-        people.append(replace(here, unproven=here.unproven or own))
-    return tuple(people)
-
-
-def _with_figures(decision: Decision, facts: Facts, found: Mapping[str, Found], answers: Answers) -> Decision:
-    """The figures that someone's decided answer rests on: the percentage, and those of the credit."""
-    if not answers.seeks_help or not any(each.program for each in decision.people):
-        return decision
-    decision = replace(decision, fpl_percent=_figure(facts, "fpl_percent"))
-    if not any(each.program and limits.shares_credit(found[each.key]) for each in decision.people):
-        return decision
-    return replace(
-        decision,
-        benchmark_premium=_figure(facts, "benchmark_premium"),
-        expected_contribution=_figure(facts, "expected_contribution"),
-        monthly_credit=_figure(facts, "monthly_credit"),
+    return tuple(
+        replace(each, unproven=each.unproven or (each.applying and (residence or bool(on_word.get(each.key)))))
+        for each in people
     )
 
 
-def _figure(facts: Facts, name: str) -> int | None:
+def _figures(
+    facts: Facts, people: Sequence[PersonAnswer], found: Mapping[str, Found]
+) -> tuple[TaxHouseholdAnswer, ...]:
+    """The figures that someone's decided answer rests on: the percentage of who files, and those of the credit."""
+    decided = [each for each in people if each.program]
+    sharing = {each.tax_household for each in decided if found[each.key].shares_credit}
+    files = facts["files_return"].values
+    return tuple(
+        TaxHouseholdAnswer(
+            number,
+            _figure(facts, "fpl_percent", number),
+            *(_figure(facts, name, number) if number in sharing else None for name in OF_THE_CREDIT),
+        )
+        for number in sorted({each.tax_household for each in decided})
+        if files[number]
+    )
+
+
+OF_THE_CREDIT = ("benchmark_premium", "expected_contribution", "monthly_credit")
+
+
+def _figure(facts: Facts, name: str, number: int) -> int | None:
     column = facts[name]
-    return int(column.values[0]) if column.is_known(0) else None
+    return int(column.values[number]) if column.is_known(number) else None

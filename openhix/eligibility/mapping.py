@@ -2,96 +2,200 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from openhix.application.answers import PersonAnswers, TaxRole
-from openhix.application.rules.income import annual_income
-from openhix.eligibility.households import Households, one_return
-from openhix.eligibility.rules import limits, people
-from openhix.kernel.facts import Array, Column
+from openhix.application.answers import Answers, IncomeSource, Period, PersonAnswers, Status, TaxRole
+from openhix.application.rules import ties
+from openhix.application.rules.income import annual_cents, annual_income, monthly_income
+from openhix.application.rules.taxes import CLAIMED_ELSEWHERE
+from openhix.eligibility.households import Households
+from openhix.eligibility.rules import people
+from openhix.eligibility.rules.people import NOBODY, OUTSIDE, OtherCoverage
+from openhix.kernel.facts import Array, Column, Ints
 from openhix.plans.geography import Geography
 
 # Facts that bear on others of the household too when they rest on one person's word.
 SHARED_FACTS = frozenset({"annual_income", "place", "rating_area"})
 
+# MassHealth that a person has is no other coverage: whether it goes on is what we find. Of several the first counts.
+COVERAGE = {
+    "medicare": OtherCoverage.MEDICARE,
+    "tricare": OtherCoverage.TRICARE,
+    "va": OtherCoverage.VA,
+    "employer": OtherCoverage.OTHER,
+    "other": OtherCoverage.OTHER,
+}
+UNEARNED = (IncomeSource.UNEMPLOYMENT, IncomeSource.OTHER)
+
 
 @dataclass(frozen=True)
 class Mapped:
-    """One tax household for the rules, with the key of the person of each row."""
+    """A household for the rules. `told`: the facts of people as they went in, in the order of `keys`."""
 
     keys: tuple[str, ...]
     households: Households
+    told: Mapping[str, Array | Column]
+    of_household: Mapping[str, Array | Column]
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The row of each person in the columns of the rules, by key, in the order of the application."""
+        row_of = {int(told): row for row, told in enumerate(self.households.given_as)}
+        return {key: row_of[at] for at, key in enumerate(self.keys)}
 
     def given(self) -> dict[str, Any]:
         """The facts that went in, by name, as plain values; None where nothing is given."""
-        return {
-            "people": list(self.keys),
-            "facts": {name: _plain(each) for name, each in self.households.facts.items()},
-        }
+        facts = {**self.told, **self.of_household}
+        return {"people": list(self.keys), "facts": {name: _plain(each) for name, each in facts.items()}}
 
 
-def facts_of(household: limits.Household) -> Mapped | None:
-    """What the rules are asked: the people of the deciding tax return, or everyone where no help is wanted.
+def facts_of(answers: Answers) -> Mapped:
+    """What the rules are asked: everybody on the application. Where no help is wanted, nothing but who may buy a plan.
 
-    None when no return can be decided. Raises geography.NotFound for a home that is not in Massachusetts, ValueError
-    for an answer that no complete application lacks.
+    Raises geography.NotFound for a home that is not in Massachusetts, ValueError for an answer that no complete
+    application lacks.
     """
-    answers = household.answers
     if answers.seeks_help is None:
         raise ValueError("the application does not say whether help is wanted: it was never complete")
-    keys = household.counted if answers.seeks_help else tuple(each.key for each in answers.people)
-    if not keys:
-        return None
-    persons = [answers.person(key) for key in keys]
-    place = Geography.shipped(household.law.plan_year).find(answers.home.zip, answers.home.county or None)
-    apart = np.array([limits.never_in_coverage_family(each) for each in persons])
-    together = np.zeros(len(keys), dtype=np.int64)
-    roles = np.array([_on_the_return(household, each) for each in persons], dtype=np.int64)
-    is_child = (roles == people.TaxRole.DEPENDENT) & [household.is_child_of_filer(each) for each in persons]
-    of_persons: dict[str, Array | Column] = {
-        **one_return(together, roles, is_child),
+    persons = answers.people
+    told = {
         "birth_date": np.array([each.birth_date for each in persons], dtype="datetime64[D]"),
-        "tax_role": roles,
-        "expecting": np.array([each.expecting for each in persons], dtype=np.int64),
-        "annual_income": np.array(_incomes(household, persons), dtype=np.int64),
+        "applying": np.array([each.applying for each in persons]),
+        "immigration": np.array([_immigration(each) for each in persons], dtype=np.int64),
         "resident": np.array([each.resident for each in persons]),
-        "in_coverage_family": Column(~apart, apart),
+        "incarcerated": np.array([bool(each.incarcerated) for each in persons]),
+        "tribal_member": np.array([each.tribal_member for each in persons]),
+        **(_with_help(answers) if answers.seeks_help else _without_help(len(persons))),
     }
+    place = Geography.shipped(answers.plan_year).find(answers.home.zip, answers.home.county or None)
     of_household = {
         "place": np.array([place.index]),
         "rating_area": np.array([place.rating_area]),
         "seeks_help": np.array([answers.seeks_help]),
     }
-    return Mapped(keys, Households.arranged(together, of_persons, of_household))
+    household = np.zeros(len(persons), dtype=np.int64)
+    arranged = Households.arranged(household, told, of_household)
+    return Mapped(tuple(each.key for each in persons), arranged, told, of_household)
 
 
-def _on_the_return(household: limits.Household, person: PersonAnswers) -> int:
-    """The person's role on the deciding return; nobody has one where no help is wanted."""
-    if not household.answers.seeks_help:
-        return int(people.TaxRole.NOT_FILING)
-    if person not in household.filers:
-        return int(people.TaxRole.DEPENDENT)
-    is_joint = person.tax_role == TaxRole.JOINT_FILER
-    return int(people.TaxRole.JOINT_FILER if is_joint else people.TaxRole.FILER)
+def _without_help(number: int) -> dict[str, Array | Column]:
+    """Who files and what is earned is not asked: everybody stands alone."""
+    nobody, nothing = np.full(number, NOBODY), np.zeros(number, dtype=np.int64)
+    kin = dict.fromkeys(("claimed_by", "spouse", "first_parent", "second_parent"), nobody)
+    roles = np.full(number, int(people.TaxRole.NOT_FILING))
+    return {"tax_role": roles, **kin, "expecting": nothing, "annual_income": nothing}
 
 
-def _incomes(household: limits.Household, persons: list[PersonAnswers]) -> list[int]:
-    """Yearly cents of each person, never below zero; on a joint return one's loss lowers the other's income.
+def _with_help(answers: Answers) -> dict[str, Array | Column]:
+    persons = answers.people
+    by_year, by_month = _incomes(answers)
+    parts = [_parts_of_income(each) for each in persons]
+    caretakers = {ties.caretaker_of(each, answers) for each in persons}
+    offers = [each.employer_offer for each in persons]
+    return {
+        **_kin(answers),
+        "expecting": np.array([each.expecting for each in persons], dtype=np.int64),
+        "annual_income": np.array(by_year, dtype=np.int64),
+        "monthly_income": _column(by_month),
+        "unearned_income": np.array([unearned for unearned, _benefits in parts], dtype=np.int64),
+        "social_security": np.array([benefits for _unearned, benefits in parts], dtype=np.int64),
+        # 130 CMR 502.003(E)(2)(b): a disability counts once it is found, not on a person's word
+        "disabled": np.array([each.disabled and each.disability_found for each in persons]),
+        "former_foster_care": np.array([each.former_foster_care for each in persons]),
+        "caretaker": np.array([each.key in caretakers for each in persons]),
+        "other_coverage": np.array([_coverage(each) for each in persons], dtype=np.int64),
+        "employer_offer": _column([each.self_cents if each else None for each in offers]),
+        "employer_family_offer": _column([each.family_cents if each else None for each in offers]),
+        "separate_return_excused": np.array([each.separate_excused for each in persons]),
+    }
 
-    26 CFR 1.36B-1(e)(1): incomes are those of the return. With 60,000 dollars of one and a loss of 5,000 of the other
-    it has 55,000. Nothing counts where no help is wanted.
+
+def _kin(answers: Answers) -> dict[str, Array | Column]:
+    """Who files and claims whom, and who is kin to whom, by position."""
+    position = {each.key: at for at, each in enumerate(answers.people)}
+    parents = [[position[key] for key in ties.parents(each, answers)] for each in answers.people]
+    return {
+        "tax_role": np.array([_role(each) for each in answers.people], dtype=np.int64),
+        "claimed_by": np.array([_claimant(each, position) for each in answers.people], dtype=np.int64),
+        "spouse": np.array([position.get(ties.spouse(each, answers), NOBODY) for each in answers.people]),
+        "first_parent": np.array([(*each, NOBODY)[0] for each in parents], dtype=np.int64),
+        "second_parent": np.array([(*each, NOBODY, NOBODY)[1] for each in parents], dtype=np.int64),
+    }
+
+
+def _role(person: PersonAnswers) -> int:
+    if person.tax_role is None:
+        raise ValueError(f"{person.key} has no place on tax returns: the application was never complete")
+    return int(people.TaxRole[person.tax_role.name])
+
+
+def _claimant(person: PersonAnswers, position: Mapping[str, int]) -> int:
+    if person.tax_role != TaxRole.DEPENDENT:
+        return NOBODY
+    return OUTSIDE if person.claimed_by in CLAIMED_ELSEWHERE else position[person.claimed_by]
+
+
+def _immigration(person: PersonAnswers) -> int:
+    """Not asked of who wants no coverage (45 CFR 155.310(a)(2)), nor weighed."""
+    return int(people.Immigration[(person.status or Status.CITIZEN).name])
+
+
+def _coverage(person: PersonAnswers) -> int:
+    return int(next((found for code, found in COVERAGE.items() if code in person.other_coverage), OtherCoverage.NONE))
+
+
+def _incomes(answers: Answers) -> tuple[list[int], list[int | None]]:
+    """Yearly cents of each person, and monthly ones where they differ from a twelfth of it; none below zero.
+
+    26 CFR 1.36B-1(e)(1): incomes are those of the return, so on a joint one the loss of one lowers the other's: with
+    60,000 dollars of one and a loss of 5,000 of the other it has 55,000.
     """
-    if not household.answers.seeks_help:
-        return [0] * len(persons)
-    incomes = {each.key: annual_income(each) for each in persons}
-    filers = [each.key for each in household.filers]
-    if len(filers) == 2 and min(incomes[key] for key in filers) < 0:
-        lower, higher = sorted(filers, key=lambda key: incomes[key])
+    by_year = {each.key: annual_income(each) for each in answers.people}
+    by_month = {each.key: monthly_income(each) for each in answers.people}
+    differ = {each.key for each in answers.people if _month_differs(each)}
+    for person in answers.people:
+        partner = ties.partner(person, answers) if person.tax_role == TaxRole.JOINT_FILER else None
+        if partner is not None:
+            _offset(by_year, person.key, partner.key)
+            _offset(by_month, person.key, partner.key)
+            differ |= {person.key, partner.key} if {person.key, partner.key} & differ else set()
+    yearly = [max(by_year[each.key], 0) for each in answers.people]
+    monthly = [max(by_month[each.key], 0) if each.key in differ else None for each in answers.people]
+    return yearly, monthly
+
+
+def _month_differs(person: PersonAnswers) -> bool:
+    """Whether a month is no twelfth of the year: 130 CMR 506.003 looks at the month, the credit at the year.
+
+    130 CMR 506.007 takes a month for 4.333 weeks: 500 dollars a week are 26,000 a year, and 2,166.50 a month.
+    """
+    periods = {each.period for each in person.incomes} | {each.period for each in person.deductions}
+    return person.year_cents is not None or bool(periods & {Period.WEEK, Period.TWO_WEEKS})
+
+
+def _offset(incomes: dict[str, int], one: str, other: str) -> None:
+    lower, higher = sorted((one, other), key=lambda key: incomes[key])
+    if incomes[lower] < 0:
         incomes[higher], incomes[lower] = incomes[higher] + incomes[lower], 0
-    return [max(incomes[each.key], 0) for each in persons]
+
+
+def _parts_of_income(person: PersonAnswers) -> tuple[int, int]:
+    """Yearly cents that are not from work, and benefits of Social Security."""
+
+    def of(*sources: IncomeSource) -> int:
+        return sum(annual_cents(each) for each in person.incomes if each.source in sources)
+
+    return of(*UNEARNED), of(IncomeSource.SOCIAL_SECURITY)
+
+
+def _column(values: list[int | None]) -> Column:
+    known = np.array([each is not None for each in values], dtype=np.bool_)
+    cents: Ints = np.array([each or 0 for each in values], dtype=np.int64)
+    return Column(cents, known)
 
 
 def _plain(fact: Array | Column) -> list[Any]:

@@ -6,17 +6,14 @@ from django.db.models.functions import Now
 from openhix.application.models import Version
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.limits import Limit
-from openhix.eligibility.rules.program import BUYS_A_PLAN, MASSHEALTH, Program
+from openhix.eligibility.rules.program import BUYS_A_PLAN, MASSHEALTH, Also, Program
 from openhix.kernel.story import WORDS, Figure, Told, _
 from openhix.people.models import Account, Household, Person
 from openhix.people.sealed import SealedJSON
 
 
 class Determination(models.Model):
-    """One row per answer that a household was given: from which month it counts, on what, under which law.
-
-    Money is monthly cents; percentages are hundredths. Blank figures do not apply.
-    """
+    """One row per answer that a household was given: from which month it counts, on what, under which law."""
 
     append_only = True
 
@@ -27,10 +24,6 @@ class Determination(models.Model):
     why = models.CharField(max_length=200)
     given = SealedJSON()  # the facts that went in, by name
     law = models.CharField(max_length=64)  # fingerprint of the law's tables and the rules
-    fpl_percent = models.IntegerField(null=True)
-    benchmark_premium = models.BigIntegerField(null=True)
-    expected_contribution = models.BigIntegerField(null=True)
-    monthly_credit = models.BigIntegerField(null=True)
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
@@ -40,6 +33,28 @@ class Determination(models.Model):
         return f"determination {self.pk}"
 
 
+class TaxHousehold(models.Model):
+    """One row per tax household of a determination on whose figures somebody's answer rests.
+
+    Money is monthly cents; percentages are hundredths. Blank figures do not apply.
+    """
+
+    append_only = True
+
+    determination = models.ForeignKey(Determination, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()  # from 0, in the order of who files
+    fpl_percent = models.IntegerField(null=True)
+    benchmark_premium = models.BigIntegerField(null=True)
+    expected_contribution = models.BigIntegerField(null=True)
+    monthly_credit = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["determination", "number"], name="tax_households_are_numbered")]
+
+    def __str__(self) -> str:
+        return f"tax household {self.number} of determination {self.determination_id}"
+
+
 class Finding(models.Model):
     """One row per person of a determination: the program, or why it is not decided yet, and the story."""
 
@@ -47,8 +62,10 @@ class Finding(models.Model):
 
     determination = models.ForeignKey(Determination, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    tax_household = models.PositiveSmallIntegerField(default=0)  # its number
     applying = models.BooleanField(default=True)
     program = models.CharField(max_length=40, blank=True)  # a Program code; blank when undecided or not applying
+    also = models.CharField(max_length=60, blank=True, default="")  # an Also code: what stands beside the program
     plan_type = models.CharField(max_length=4, blank=True)
     contribution = models.BigIntegerField(null=True)  # monthly cents, the plan type's minimum
     starts = models.DateField(null=True)
@@ -80,6 +97,11 @@ class Finding(models.Model):
     @property
     def plan_type_found(self) -> Figure | None:
         return Figure(PlanType.of(self.plan_type), PlanType) if self.plan_type else None
+
+    @property
+    def also_found(self) -> Figure | None:
+        """What stands beside the program, in words."""
+        return Figure(Also.of(self.also), Also) if self.also else None
 
     @property
     def answer(self) -> Figure:

@@ -40,7 +40,7 @@ from openhix.plans.shelf import Shelf
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from openhix.eligibility.models import Determination, Finding
+    from openhix.eligibility.models import Determination, Finding, TaxHousehold
     from openhix.people.models import Household, Person
 
 
@@ -54,6 +54,7 @@ ASSUMED: Mapping[str, bool | people.Immigration | people.OtherCoverage] = {
     "disabled": False,
     "former_foster_care": False,
     "tribal_member": False,
+    "caretaker": False,
     "other_coverage": people.OtherCoverage.NONE,
     "separate_return_excused": False,
 }
@@ -126,6 +127,20 @@ def findings(determination: Determination) -> list[Finding]:
     return list(found.order_by("person_id"))
 
 
+def tax_households(determination: Determination) -> list[TaxHousehold]:
+    """The figures of its tax households, in the order of who files."""
+    from openhix.eligibility.models import TaxHousehold
+
+    return list(TaxHousehold.objects.filter(determination=determination).order_by("number"))
+
+
+def credits(determination: Determination) -> dict[int, int]:
+    """The most credit of a month of each tax household that can have one, by its number; cents."""
+    return {
+        each.number: each.monthly_credit for each in tax_households(determination) if each.monthly_credit is not None
+    }
+
+
 def that_count(*, after: int = 0) -> QuerySet[Determination]:
     """The determinations that count, from the earliest; those made after the one with this key."""
     from django.db.models import Exists, OuterRef
@@ -178,17 +193,32 @@ def changes(determination: Determination) -> list[Change]:
     before = determination.supersedes
     if before is None:
         return []
-    credit = _change(
-        None, _("Tax credit each month"), _money(before.monthly_credit), _money(determination.monthly_credit)
-    )
-    earlier = {each.person_id: each for each in findings(before)}
-    of_people = [change for each in findings(determination) for change in _of_person(earlier.get(each.person_id), each)]
-    return [*of_people, *credit]
+    now, earlier = findings(determination), {each.person_id: each for each in findings(before)}
+    of_people = [change for each in now for change in _of_person(earlier.get(each.person_id), each)]
+    return [*of_people, *_of_credits(before, determination)]
+
+
+def _of_credits(before: Determination, after: Determination) -> Iterator[Change]:
+    """Of each tax household, told by the first of its people; of the household where there is one alone."""
+    was, now = _credits_by_first(before), _credits_by_first(after)
+    heads = {each.pk: each for each in [*was, *now]}
+    for head in heads.values():
+        whose = head if len(heads) > 1 else None
+        yield from _change(whose, _("Tax credit each month"), _money(was.get(head)), _money(now.get(head)))
+
+
+def _credits_by_first(determination: Determination) -> dict[Person, int]:
+    first: dict[int, Person] = {}
+    for each in findings(determination):
+        first.setdefault(each.tax_household, each.person)
+    return {first[number]: credit for number, credit in credits(determination).items()}
 
 
 def _of_person(before: Finding | None, after: Finding) -> Iterator[Change]:
     was = before.answer if before else None
     yield from _change(after.person, _("Program"), was, after.answer)
+    was_beside = before.also_found if before else None
+    yield from _change(after.person, _("Also"), was_beside, after.also_found)
     was_type = before.plan_type_found if before else None
     yield from _change(after.person, _("ConnectorCare plan type"), was_type, after.plan_type_found)
     was_cost = _money(before.contribution) if before else None

@@ -85,6 +85,7 @@ class Reading:
             name: fact for name, fact in fact_columns(rulebook).items() if name in table.columns
         }
         self.table = _together(table)
+        self._cells_once: dict[str, pl.DataFrame] = {}
         self._check_text()
         self._read_people(as_of)
         self._read_places(geography)
@@ -125,9 +126,20 @@ class Reading:
         return self.table.select((rows | lost.fill_null(False)).any().over("household")).to_series()
 
     def _reject(self, bad: pl.Series | pl.Expr, column: str, reason: str | Callable[[str], str]) -> None:
+        """`bad`: the rows, or what is bad of a cell of this column alone."""
+        found = self._distinct(column).select(bad).to_series() if isinstance(bad, pl.Expr) else bad
+        if not found.any():
+            return
         for row, cell in self.table.filter(bad).select(ROW, column).iter_rows():
             said = reason if isinstance(reason, str) else reason(repr((cell or "")[:40]))
             self.rejected.append(Rejected(row, column, said))
+
+    def _distinct(self, column: str) -> pl.DataFrame:
+        """The cells of a column, each once: most columns say few things many times."""
+        found = self._cells_once.get(column)
+        if found is None:
+            found = self._cells_once[column] = self.table.select(pl.col(column).unique())
+        return found
 
     def _entity(self, name: str) -> Entity:
         if name in self.facts:
@@ -148,7 +160,7 @@ class Reading:
             self._reject(
                 formula, column, "A spreadsheet would take this for a formula: begin the id with another sign."
             )
-        twice = pl.struct("household", "person_id").is_duplicated() & pl.col("person_id").is_not_null()
+        twice = self.table.select("household", "person_id").is_duplicated() & self.table["person_id"].is_not_null()
         self._reject(twice, "person_id", lambda cell: f"{cell} stands twice in this household.")
 
     def _spread(self, name: str, values: pl.Series) -> pl.Series:
@@ -185,17 +197,21 @@ class Reading:
         return relatives
 
     def _read_places(self, geography: Geography) -> None:
-        asked = list(zip(*(self._spread(name, self.table[name]) for name in TEXT_OF_HOUSEHOLD), strict=True))
-        found = {key: _find(geography, *key) for key in set(asked)}
-        places = [found[key] for key in asked]
-        said = self.table.select(ROW, pl.col("household").is_first_distinct(), faulty=self._faulty())
-        for (row, is_first, faulty), (zip_code, _county), place in zip(said.iter_rows(), asked, places, strict=True):
-            if isinstance(place, NotFound) and is_first and (zip_code or not faulty):
-                self.rejected.append(Rejected(row, "zip", str(place)))
-        known = np.array([isinstance(each, Place) for each in places], dtype=np.bool_)
+        told = pl.DataFrame({name: self._spread(name, self.table[name]) for name in TEXT_OF_HOUSEHOLD})
+        asked = told.unique(maintain_order=True)
+        found = [_find(geography, *key) for key in asked.iter_rows()]
+        which = told.join(asked.with_row_index("at"), on=TEXT_OF_HOUSEHOLD, nulls_equal=True, maintain_order="left")
+        at = which["at"].to_numpy()
+        known = np.array([isinstance(each, Place) for each in found], dtype=np.bool_)[at]
         for name, attribute in (("place", "index"), ("rating_area", "rating_area")):
-            values = np.array([getattr(each, attribute, 0) for each in places], dtype=np.int64)
-            self.columns[name] = Cells(values, known)
+            self.columns[name] = Cells(
+                np.array([getattr(each, attribute, 0) for each in found], dtype=np.int64)[at], known
+            )
+        if known.all():
+            return
+        is_first, has_zip = self.table["household"].is_first_distinct().to_numpy(), told["zip"].is_not_null().to_numpy()
+        for row in np.flatnonzero(~known & is_first & (has_zip | ~self._faulty().to_numpy())):
+            self.rejected.append(Rejected(self.table[ROW][int(row)], "zip", str(found[at[row]])))
 
     def _check_structure(self) -> None:
         """Who is who; asked last, of households without another fault: a misspelled filer is one fault, not two."""
@@ -209,13 +225,14 @@ class Reading:
     def _cells(self, name: str, unit: Any) -> Cells:
         """A column of text as values in the unit's integers; what does not fit is refused and counts as unknown."""
         meaning, wanted = _meaning(pl.col(name), unit)
-        values = self.table.select(meaning.alias("value")).to_series()
+        said = self._distinct(name).select(pl.col(name).alias("cell"), meaning.alias("value")).drop_nulls("cell")
+        values = self.table[name].replace_strict(said["cell"], said["value"], default=None, return_dtype=pl.Int64)
         self._reject(values.is_null() & self.table[name].is_not_null(), name, lambda cell: f"{cell} is not {wanted}.")
         if unit in RANGES:
             least, most = RANGES_OF_FACTS.get(name, RANGES[unit])
             outside = (values < least) | (values > most)
-            said = f"is out of range: {_written(least, unit)} to {_written(most, unit)} can be computed with"
-            self._reject(outside.fill_null(False), name, lambda cell: f"{cell} {said}.")
+            range_of = f"is out of range: {_written(least, unit)} to {_written(most, unit)} can be computed with"
+            self._reject(outside.fill_null(False), name, lambda cell: f"{cell} {range_of}.")
             values = values.clip(least, most)
         if self._entity(name) != PERSON:
             values = self._spread(name, values)
@@ -233,7 +250,8 @@ def _together(table: pl.DataFrame) -> pl.DataFrame:
     blank = [pl.lit(None, dtype=pl.String).alias(name) for name in OPTIONAL if name not in table.columns]
     alone = pl.concat_str(pl.lit("\0"), pl.col(ROW).cast(pl.String))  # a row without an id
     key = pl.coalesce("household_id", alone).cast(pl.Categorical).to_physical().cast(pl.Int64)
-    return table.with_columns(key.alias("household"), *blank).sort("household", maintain_order=True)
+    told = table.with_columns(key.alias("household"), *blank)
+    return told if told["household"].is_sorted() else told.sort("household", maintain_order=True)
 
 
 def _meaning(cell: pl.Expr, unit: Any) -> tuple[pl.Expr, str]:

@@ -35,7 +35,7 @@ def _settle(answers: Answers, person: PersonAnswers, claim: str, known: Mapping[
     match claim:
         case claims.INCOME if known:
             person.incomes = [Income(IncomeSource.OTHER, known["annual_income"], Period.YEAR)]
-            person.deductions = []
+            person.deductions, person.year_cents = [], None
         case claims.INCOME:
             # 45 CFR 155.320(c)(3)(vi): no help without an income. It is that of everybody on the application, which
             # may be more than one return: assumed.

@@ -1,25 +1,28 @@
 """Files of households: CSV or Parquet in, cell by cell as text; what is wrong is named by row, column and reason.
 
 Row 1 is the header, as a spreadsheet counts; rows without any text are passed over. A household with a bad row is
-left out whole: the answers of its other people would rest on it.
+left out whole: the answers of its other people would rest on it. Files are read in blocks of rows: memory does not grow
+with them.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from io import StringIO
+from hashlib import file_digest
 from pathlib import Path
 
 import polars as pl
 import polars.selectors as cs
 
+from openhix.eligibility import csv_rows
+from openhix.eligibility.csv_rows import FAULT, ROWS, Unreadable
+from openhix.eligibility.csv_rows import ROW as ROW
+
 REQUIRED = ("household_id", "person_id", "birth_date", "zip", "tax_role", "annual_income")
 OPTIONAL = ("county", "relationship", "pregnant", "claimed_by", "parents", "spouse")
-ROW = "row in the file"
 LONGEST_CELL = 200
+AS_IT_IS = cs.integer() | cs.boolean() | cs.date()  # no cell of these cannot be written
 
 
 class FileRefused(ValueError):
@@ -36,20 +39,66 @@ class Rejected:
     household_id: str | None = None
 
 
-def read(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
-    """All cells as stripped text (null where blank), numbered by ROW, and the rows that are no rows at all.
+@dataclass(frozen=True)
+class Source:
+    """A file whose columns are in order: `rows` at most, `digest` of all its bytes; `quoted` as `csv_rows` has it."""
 
-    `facts` are the names of facts that may stand as columns. Raises FileRefused.
-    """
+    path: Path
+    columns: tuple[str, ...]
+    rows: int
+    digest: str
+    quoted: bool = False
+
+    @property
+    def schema(self) -> dict[str, type[pl.DataType]]:
+        """Of its rows as text."""
+        return {ROW: pl.Int64, **dict.fromkeys(self.columns, pl.String), FAULT: pl.String}
+
+
+def look(path: Path, facts: Sequence[str]) -> Source:
+    """`facts` are the names of facts that may stand as columns. Raises FileRefused."""
     if not path.is_file():
         raise FileRefused(f"{path}: there is no such file.")
-    rejected: list[Rejected] = []
-    if path.suffix.lower() == ".parquet":
-        table = _parquet(path, facts)
-    else:
-        table, rejected = _csv(path, facts)
-    table = table.with_columns(pl.exclude(ROW).str.strip_chars().replace("", None))
-    return table.filter(~pl.all_horizontal(pl.exclude(ROW).is_null())), rejected
+    found = _look_at_parquet(path) if is_parquet(path) else _look_at_csv(path)
+    check_columns(path, found.columns, facts)
+    return found
+
+
+def rows(source: Source) -> Iterator[pl.DataFrame]:
+    """Blocks of rows, numbered by ROW; FAULT says why a row is none. Text is stripped, and null where it is blank.
+
+    Numbers, days, yes and no are still as a Parquet file has them. Raises FileRefused, be it after some blocks.
+    """
+    for block in _parquet_blocks(source) if is_parquet(source.path) else _csv_blocks(source):
+        table = block.with_columns((cs.string() - cs.by_name(FAULT)).str.strip_chars().replace("", None))
+        yield table.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
+
+
+def as_text(table: pl.DataFrame) -> pl.DataFrame:
+    """Every cell as text. Many programs know no day without an hour, and no whole number in a column with blanks."""
+    return table.with_columns(
+        cs.datetime().cast(pl.String).str.replace(r" 00:00:00(\.0+)?$", ""),
+        cs.float().cast(pl.String).str.replace(r"\.0$", ""),
+        (AS_IT_IS - cs.by_name(ROW)).cast(pl.String),
+    )
+
+
+def read(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
+    """A whole file that is not large: the rows, and those that are none. Raises FileRefused."""
+    source = look(path, facts)
+    return without_faults(pl.concat([pl.DataFrame(schema=source.schema), *map(as_text, rows(source))]))
+
+
+def without_faults(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Rejected]]:
+    """The rows, and why the others are none."""
+    faulty = table.filter(pl.col(FAULT).is_not_null()).select(ROW, "household_id", FAULT)
+    rejected = [Rejected(row, "", fault, household) for row, household, fault in faulty.iter_rows()]
+    return table.filter(pl.col(FAULT).is_null()).drop(FAULT), rejected
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether the name says so."""
+    return path.suffix.lower() == ".parquet"
 
 
 def check_columns(path: Path, columns: Sequence[str], facts: Sequence[str]) -> None:
@@ -71,91 +120,44 @@ def check_columns(path: Path, columns: Sequence[str], facts: Sequence[str]) -> N
         )
 
 
-def _parquet(path: Path, facts: Sequence[str]) -> pl.DataFrame:
+def _look_at_parquet(path: Path) -> Source:
     try:
-        table = pl.read_parquet(path)
-        check_columns(path, table.columns, facts)
-        return _numbered(_as_written(table))
+        table = pl.scan_parquet(path)
+        columns, rows = table.collect_schema().names(), table.select(pl.len()).collect().item()
+        with path.open("rb") as file:
+            return Source(path, tuple(columns), rows, file_digest(file, "sha256").hexdigest())
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise FileRefused(f"{path}: this is not a Parquet file that can be read ({error}).") from error
+        raise _not_parquet(path, error) from error
 
 
-def _as_written(table: pl.DataFrame) -> pl.DataFrame:
-    """Every cell as text. Many programs know no day without an hour, and no whole number in a column with blanks."""
-    return table.with_columns(
-        cs.datetime().cast(pl.String).str.replace(r" 00:00:00(\.0+)?$", ""),
-        cs.float().cast(pl.String).str.replace(r"\.0$", ""),
-    ).select(pl.all().cast(pl.String))
-
-
-def _csv(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
-    raw = path.read_bytes()
-    rows = csv.reader(StringIO(_text(path, raw), newline=""), strict=True)
+def _parquet_blocks(source: Source) -> Iterator[pl.DataFrame]:
+    number = 2
     try:
-        header = [name.strip() for name in next(rows, [])]
-        if not header:
-            raise FileRefused(f"{path}: the file is empty; the first line must name the columns.")
-        check_columns(path, header, facts)
-        if _is_plain(raw, len(header)):
-            with suppress(pl.exceptions.PolarsError):
-                return _numbered(pl.read_csv(raw, has_header=False, skip_rows=1, schema=_text_columns(header))), []
-        return _row_by_row(rows, header)
-    except csv.Error as error:
-        raise FileRefused(f"{path}: look for a stray quotation mark up to line {rows.line_num} ({error}).") from error
+        for table in pl.scan_parquet(source.path).collect_batches(chunk_size=ROWS):
+            yield csv_rows.numbered(
+                table.with_columns((~(AS_IT_IS | cs.float() | cs.datetime())).cast(pl.String)), number
+            )
+            number += table.height
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise _not_parquet(source.path, error) from error
 
 
-def _text(path: Path, raw: bytes) -> str:
+def _not_parquet(path: Path, error: Exception) -> FileRefused:
+    return FileRefused(f"{path}: this is not a Parquet file that can be read ({error}).")
+
+
+def _look_at_csv(path: Path) -> Source:
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise FileRefused(f"{path}: save the file as UTF-8 (line {line} is not).") from error
+        found = csv_rows.look(path)
+    except Unreadable as error:
+        raise FileRefused(f"{path}: {error}") from error
+    if not found.header:
+        raise FileRefused(f"{path}: the file is empty; the first line must name the columns.")
+    return Source(path, tuple(found.header), found.lines, found.digest, found.quoted)
 
 
-def _is_plain(raw: bytes, columns: int) -> bool:
-    """Whether it can be seen without reading cells that no row is longer or shorter: then Polars reads it, faster.
-
-    A short row and a long one could make up for each other; the long one Polars refuses.
-    """
-    lines = raw.count(b"\n") + (not raw.endswith(b"\n"))
-    return b'"' not in raw and raw.count(b"\r") == raw.count(b"\r\n") and raw.count(b",") == (columns - 1) * lines
-
-
-def _row_by_row(rows: Iterator[list[str]], header: list[str]) -> tuple[pl.DataFrame, list[Rejected]]:
-    """The rows with as many cells as the header, and why the others are none. A blank line is nothing."""
-    taken: list[tuple[int, list[str]]] = []
-    rejected = []
-    id_at = header.index("household_id")
-    for number, cells in enumerate(rows, start=2):
-        if len(cells) == len(header):
-            taken.append((number, cells))
-        elif cells:
-            reason = f"This row has {len(cells)} cells, the header has {len(header)}."
-            rejected.append(Rejected(number, "", reason, cells[id_at].strip() if id_at < len(cells) else None))
-    columns = zip(*(cells for _number, cells in taken), strict=True) if taken else [()] * len(header)
-    table = pl.DataFrame(dict(zip(header, columns, strict=True)), schema=_text_columns(header))
-    return table.insert_column(0, pl.Series(ROW, [number for number, _cells in taken], dtype=pl.Int64)), rejected
-
-
-def _text_columns(header: Sequence[str]) -> dict[str, type[pl.String]]:
-    return dict.fromkeys(header, pl.String)
-
-
-def _numbered(table: pl.DataFrame) -> pl.DataFrame:
-    return table.with_row_index(ROW, offset=2).with_columns(pl.col(ROW).cast(pl.Int64))
-
-
-def write_rejected(path: Path, rejected: Sequence[Rejected]) -> None:
-    """`row,column,reason`, in the order of the file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(["row", "column", "reason"])
-        out.writerows((each.row, each.column, each.reason) for each in sorted(rejected, key=lambda each: each.row))
-
-
-def write(path: Path, table: pl.DataFrame) -> None:
-    """CSV, or Parquet where the name says so."""
-    if path.suffix.lower() == ".parquet":
-        table.write_parquet(path)
-    else:
-        table.write_csv(path)
+def _csv_blocks(source: Source) -> Iterator[pl.DataFrame]:
+    try:
+        yield from csv_rows.blocks(source.path, source.columns, quoted=source.quoted)
+    except Unreadable as error:
+        raise FileRefused(f"{source.path}: {error}") from error

@@ -58,7 +58,13 @@ def spoken(facts: Facts, people: int) -> list[Told]:
         else:
             yield from because
 
-    return [_by_scenario(next(reasons("program", person, person, set())), facts) for person in range(people)]
+    def whole(person: int) -> Told:
+        """The program, and behind it what stands beside."""
+        said: set[Key] = set()
+        told = next(reasons("program", person, person, said))
+        return replace(told, because=(*told.because, *reasons("also", person, person, said)))
+
+    return [_by_scenario(whole(person), facts) for person in range(people)]
 
 
 def stories(facts: Facts, people: int, translate: Callable[[str], str]) -> list[Reason]:

@@ -1,5 +1,6 @@
 """An answer in sentences, for the page and the letter alike: what it costs, from when, what would change it."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +11,9 @@ from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from openhix.eligibility.models import Determination, Finding
+from openhix.application import queries as applications
+from openhix.eligibility.models import Determination, Finding, TaxHousehold
+from openhix.eligibility.rules.credit import Window
 from openhix.eligibility.rules.masshealth import Considered
 from openhix.eligibility.rules.program import Program
 from openhix.kernel import cents, clock, percent
@@ -29,6 +32,7 @@ LIMITS_TOLD = {
     "disabled_assistance_limit_tested": "disabled_adult_guideline",
 }
 NOT_ASKED = Figure(Considered.NOT_ASKED.label, WORDS)  # as a kept story has it
+ABOVE = Figure(Window.ABOVE.label, WORDS)
 
 
 def day(value: date) -> str:
@@ -40,12 +44,24 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(clock.MASSACHUSETTS).date()
 
 
+def beside(finding: Finding) -> str:
+    """What stands beside the program: `MassHealth Limited, the Health Safety Net (full)`."""
+    return finding.also_found.text(_) if finding.also_found else ""
+
+
+def on_return(tax_household: TaxHousehold, findings: Sequence[Finding]) -> str:
+    """Whose tax household it is: the names of its people, or "" where there is no other."""
+    if len({each.tax_household for each in findings}) == 1:
+        return ""
+    return ", ".join(each.person.name for each in findings if each.tax_household == tax_household.number)
+
+
 def answer(finding: Finding) -> str:
     """`ConnectorCare`, or that there is no answer yet."""
     return finding.answer.text(_)
 
 
-def cost(finding: Finding, determination: Determination) -> str:
+def cost(finding: Finding, tax_households: Sequence[TaxHousehold]) -> str:
     """What the person pays each month, as far as the plan does not decide it."""
     program = finding.program_found
     if program in (None, Program.NONE):
@@ -60,8 +76,9 @@ def cost(finding: Finding, determination: Determination) -> str:
         return _("{price} a month in the lowest-cost ConnectorCare plan.").format(
             price=cents.dollars(finding.contribution)
         )
-    if program is Program.CREDIT_ONLY and determination.monthly_credit:
-        credit = cents.dollars(determination.monthly_credit)
+    own = next((each for each in tax_households if each.number == finding.tax_household), None)
+    if program is Program.CREDIT_ONLY and own is not None and own.monthly_credit:
+        credit = cents.dollars(own.monthly_credit)
         return _("The plan's premium, less the {credit} a month of tax credit that your household shares.").format(
             credit=credit
         )
@@ -90,24 +107,37 @@ def _last_day_to_pay(starts: date) -> date:
     return first_of_month_before(starts).replace(day=Law(starts).open_enrollment.payment_deadline_day)
 
 
-def what_would_change(findings: Sequence[Finding], determination: Determination) -> list[str]:
-    """The edges of these answers, in dollars a year for this household; people with the same edge in one sentence."""
-    said: dict[tuple[str, int], list[str]] = {}
-    shared: dict[str, None] = {}
+def what_would_change(
+    findings: Sequence[Finding], determination: Determination, tax_households: Sequence[TaxHousehold]
+) -> list[str]:
+    """The edges of these answers, in dollars a year for this household; people with the same sentence in one."""
+    with_credit = {each.number for each in tax_households if each.monthly_credit is not None}
+    said: dict[str, list[str]] = {}
+    shared: dict[str, list[str]] = {}
     for each in findings:
         told = {fact.name: fact for fact in each.told.walk()} if each.told else {}
+        name = each.person.name
         if "considered" in told and told["considered"].figure == NOT_ASKED:
-            shared[_("You did not ask for help paying. To see whether you can get it, change your application.")] = None
+            shared[_("You did not ask for help paying. To see whether you can get it, change your application.")] = []
         elif told:
-            masshealth = _masshealth_edge(each, told)
-            if masshealth:
-                said.setdefault(masshealth, []).append(each.person.name)
-            shared.update(dict.fromkeys(_household_edges(each, told, determination)))
-    people = [says.replace("{names}", ", ".join(names)) for (says, _limit), names in said.items()]
-    return [*people, *shared]
+            for says in _of_masshealth(each, told):
+                said.setdefault(says, []).append(name)
+            for says in _of_the_household(each, told, determination, each.tax_household in with_credit):
+                shared.setdefault(says, []).append(name)
+    if names := _disability_to_be_found(findings, determination):
+        said[
+            _(
+                "{names}: the disability that you told us about counts once Social Security, MassHealth or the Commission for the Blind has found it. Then MassHealth can offer more. Ask MassHealth for the form."
+            )
+        ] = names
+    people = [says.replace("{names}", ", ".join(names)) for says, names in said.items()]
+    several = len({each.tax_household for each in findings}) > 1
+    return [*people, *(f"{', '.join(names)}: {says}" if several and names else says for says, names in shared.items())]
 
 
-def _household_edges(finding: Finding, told: Mapping[str, Told], determination: Determination) -> Iterator[str]:
+def _of_the_household(
+    finding: Finding, told: Mapping[str, Told], determination: Determination, has_credit: bool
+) -> Iterator[str]:
     """Where the plan type and the credit end; it does not concern those who have MassHealth."""
     if finding.has_masshealth or "poverty_guideline" not in told:
         return
@@ -121,26 +151,38 @@ def _household_edges(finding: Finding, told: Mapping[str, Told], determination: 
     if law.credit_window.maximum is None:
         return
     edge = _edge(guideline, law.credit_window.maximum)
-    if determination.monthly_credit is not None:
+    if has_credit:
         yield _("With more than {income} a year ({percent}) your household would get no tax credit.").format(**edge)
-    else:
+    elif "credit_window" in told and told["credit_window"].figure == ABOVE:
         yield _("With {income} a year or less ({percent}) your household could get help paying.").format(**edge)
 
 
-def _masshealth_edge(finding: Finding, told: Mapping[str, Told]) -> tuple[str, int] | None:
-    """The sentence with a place for the names, and the limit; None where no income changes the answer."""
+def _disability_to_be_found(findings: Sequence[Finding], determination: Determination) -> list[str]:
+    """The names of those whose disability was told and not found yet, and whom MassHealth does not cover in full."""
+    told = {each.key: each for each in applications.answers_of(determination.version).people}
+    return [
+        each.person.name
+        for each in findings
+        if each.told
+        and (person := told[each.person.key]).disabled
+        and not person.disability_found
+        and each.program_found is not Program.MASSHEALTH_STANDARD
+    ]
+
+
+def _of_masshealth(finding: Finding, told: Mapping[str, Told]) -> Iterator[str]:
+    """The sentence with a place for the names; none where no income changes the answer."""
     if finding.program_found is Program.MASSHEALTH_COMMONHEALTH:
-        return None
+        return
     figures = {name: each.value for fact in told.values() for name, each in fact.figures.items()}
     limit = next((name for name in LIMITS_TOLD if name in figures), None)
     if limit is None:
-        return None
+        return
     if finding.has_masshealth:
         says = _("{names}: with a counted income of more than {income} a year ({percent}), MassHealth changes.")
     else:
         says = _("{names}: with a counted income of {income} a year or less ({percent}), MassHealth is open.")
-    edge = _edge(int(figures[LIMITS_TOLD[limit]]), int(figures[limit]))
-    return says.format(names="{names}", **edge), int(figures[limit])
+    yield says.format(names="{names}", **_edge(int(figures[LIMITS_TOLD[limit]]), int(figures[limit])))
 
 
 def _edge(guideline: int, limit: int) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from openhix.enrollment.models import Kind
 from openhix.enrollment.queries import Standing, plan_of
-from openhix.enrollment.rules import allocation, periods
+from openhix.enrollment.rules import allocation, periods, sharing
 from openhix.enrollment.rules.periods import Sold
 from openhix.law.special_enrollment import EnrolleeMay
 from openhix.shopping.households import ShoppingHousehold
@@ -105,13 +105,29 @@ def check_terms(
             raise CannotChoose(may.value, each.people)
 
 
-def free_credit(shopping: ShoppingHousehold, kept: Iterable[Standing]) -> int:
-    """Cents of the month's credit that the policies which stay do not take."""
-    return max(shopping.credit - sum(each.policy.credit for each in kept), 0)
+def free_credit(shopping: ShoppingHousehold, kept: Iterable[Standing]) -> dict[int, int]:
+    """Cents of the month's credit of each tax household that the policies which stay do not take.
+
+    Assumed: a policy with people of several takes of each by their premiums; what became of the parts is not kept.
+    """
+    number_of = {each.person.pk: each.tax_household for each in shopping.people}
+    left = dict(shopping.credits)
+    for standing in kept:
+        premiums: dict[int, int] = {}
+        for member in standing.members:
+            if (number := number_of.get(member.person_id)) in left:
+                premiums[number] = premiums.get(number, 0) + member.premium
+        for number, taken in zip(
+            premiums, allocation.proportionally(standing.policy.credit, list(premiums.values())), strict=True
+        ):
+            left[number] = max(left[number] - taken, 0)
+    return left
 
 
-def with_help(offers: Sequence[Offer], credit: int, share: int) -> list[Offer]:
-    """Policies of one household at their prices: the wanted part of the credit, spread over them by premium.
+def with_help(
+    shopping: ShoppingHousehold, offers: Sequence[Offer], credits: Mapping[int, int], share: int
+) -> list[Offer]:
+    """Policies at their prices: the wanted part of each tax household's credit, spread over its own parts of them.
 
     Where it is ConnectorCare, all of the credit is taken (956 CMR 12.04(3)). Raises CannotChoose.
     """
@@ -119,9 +135,9 @@ def with_help(offers: Sequence[Offer], credit: int, share: int) -> list[Offer]:
         raise CannotChoose("share")
     if share < ALL and any(offer.is_connectorcare for offer in offers):
         raise CannotChoose("connectorcare")
-    premiums = [offer.premium if offer.takes_credit else 0 for offer in offers]
-    parts = allocation.allocate(allocation.requested(credit, share), premiums)
-    return [offer.with_credit(part) for offer, part in zip(offers, parts, strict=True)]
+    wanted = {number: allocation.requested(credit, share) for number, credit in credits.items()}
+    spread = sharing.spread(wanted, [shopping.parts(offer) for offer in offers])
+    return [offer.with_credit(sum(parts.values())) for offer, parts in zip(offers, spread, strict=True)]
 
 
 def priced(
@@ -132,4 +148,4 @@ def priced(
         raise CannotChoose("nothing")
     stays = kept(shopping, kind, paid, [person for selection in selections for person in selection.people])
     offers = [offer_of(shopping, kind, selection) for selection in selections]
-    return with_help(offers, free_credit(shopping, stays), share)
+    return with_help(shopping, offers, free_credit(shopping, stays), share)

@@ -48,7 +48,8 @@ class Counter:
         """Together in one plan: those with the same help, so that no help is lost; for dental plans everyone."""
         together: dict[object, list[str]] = {}
         for each in self.buyers:
-            help = each.plan_type if self.kind == Kind.HEALTH else None
+            number = each.tax_household if each.tax_household in self.shopping.credits else None
+            help = (number, each.plan_type) if self.kind == Kind.HEALTH else None
             together.setdefault(help, []).append(each.person.key)
         return [tuple(keys) for keys in together.values()]
 
@@ -105,7 +106,9 @@ class Counter:
 
     def _with_help(self, offers: list[Offer], share: int, chosen: frozenset[int]) -> list[Offer]:
         stays = [each for each in self.paid if not each.people & chosen]
-        return choices.with_help(offers, choices.free_credit(self.shopping, stays), _share(offers, share))
+        return choices.with_help(
+            self.shopping, offers, choices.free_credit(self.shopping, stays), _share(offers, share)
+        )
 
 
 def _share(offers: Sequence[Offer], wanted: int) -> int:

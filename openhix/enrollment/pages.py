@@ -144,8 +144,7 @@ class Choosing:
     @property
     def credit(self) -> int:
         """Cents of tax credit a month that can be taken by what is picked; 0 where there is none."""
-        takes = any(pick.offer.takes_credit for pick in self.picks if pick.offer)
-        return self._any_counter.shopping.credit if takes else 0
+        return self._any_counter.shopping.credit(pick.offer for pick in self.picks if pick.offer)
 
     @property
     def credit_used(self) -> int:

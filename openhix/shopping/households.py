@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,11 +35,17 @@ class Shopper:
     plan_type: PlanType
     contribution: int
     decided: bool
+    tax_household: int = 0  # its number in the determination
 
     @property
     def may_buy_health(self) -> bool:
         """Everyone whose answer is a plan: nobody has one beside MassHealth, or without the right to one."""
         return self.decided and self.program in BUYS_A_PLAN
+
+    @property
+    def has_credit(self) -> bool:
+        """Whether the credit of the tax household helps with this person's plan."""
+        return self.decided and self.program in (Program.CONNECTORCARE, Program.CREDIT_ONLY)
 
     @property
     def has_masshealth(self) -> bool:
@@ -48,7 +54,10 @@ class Shopper:
 
 @dataclass(frozen=True)
 class ShoppingHousehold:
-    """What prices rest on: the determination, the law and shelf of the first day of coverage, and the people."""
+    """What prices rest on: the determination, the law and shelf of the first day of coverage, and the people.
+
+    `credits`: the most credit of one month of each tax household that can have one, by its number; cents.
+    """
 
     household: Household
     determination: Determination
@@ -57,6 +66,7 @@ class ShoppingHousehold:
     shelf: Shelf
     place: Place
     people: tuple[Shopper, ...]
+    credits: Mapping[int, int]
 
     @classmethod
     def of(cls, household: Household, starts: date) -> ShoppingHousehold:
@@ -80,16 +90,30 @@ class ShoppingHousehold:
                     plan_type=PlanType.of(finding.plan_type) if finding.plan_type else PlanType.NONE,
                     contribution=finding.contribution or 0,
                     decided=not finding.undecided,
+                    tax_household=finding.tax_household,
                 )
                 for finding in eligibility.findings(determination)
                 if finding.applying
             ),
+            credits=eligibility.credits(determination),
         )
 
-    @property
-    def credit(self) -> int:
-        """The most credit of one month, in cents, before it is spread."""
-        return self.determination.monthly_credit or 0
+    def parts(self, offer: Offer) -> dict[int, int]:
+        """The premium of those whom a credit helps, by tax household; cents. 26 CFR 1.36B-3(h).
+
+        The law parts a premium by the benchmarks of the people. Premiums of one plan go by age as benchmarks do, so
+        each person's own is that part.
+        """
+        found: dict[int, int] = {}
+        for at, premium in zip(offer.people, offer.premiums, strict=True):
+            each = self.people[at]
+            if offer.takes_credit and each.has_credit:
+                found[each.tax_household] = found.get(each.tax_household, 0) + premium
+        return found
+
+    def credit(self, offers: Iterable[Offer]) -> int:
+        """The most credit of one month that these plans could take: that of everybody's tax household; cents."""
+        return sum(self.credits.get(number, 0) for number in {each for offer in offers for each in self.parts(offer)})
 
     def help(self, people: Sequence[int], credit: int) -> Help:
         """The help for some people (their places in `people`) who take `credit` cents of the month's credit."""

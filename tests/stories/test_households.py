@@ -10,6 +10,7 @@ import pytest
 
 from openhix.application.answers import Answers, PersonAnswers, TaxRole
 from openhix.correspondence import pdf
+from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests.applications import answers, person
 from openhix.people import queries as people
 from openhix.people.tests.cast import EVANS
@@ -95,14 +96,15 @@ def test_a_name_in_any_script_is_found_and_stands_on_the_bill(town: Town, nth: i
 
 
 def test_two_tax_filers(town: Town) -> None:
-    """A grown child who files alone is on another return than the parents: staff decide; the parents walk on."""
+    """A grown child who files alone is on another return than the parents: each return has a credit of its own."""
     grown = person("p3", date(2000, 1, 5), "child", dollars=30_000, tax_role=TaxRole.FILER, claimed_by="")
     walker = town.family(EVANS)
     parents = couple(90_000)
     parents[1].files_with = "p1"
     walker.applies(answers(*parents, grown))
-    found = walker.found()
-    assert (found["Person3"], bool(found["Person1"]), bool(found["Person2"])) == ("", True, True)
-    walker.chooses()
-    walker.pays()
-    assert [who for who, _first, _last in walker.covered()] == ["Person1", "Person2"]
+    assert walker.found() == {"Person1": "unsubsidized", "Person2": "unsubsidized", "Person3": "connectorcare"}
+    alone = walker.persons[2]
+    policy = walker.chooses(who=[alone])
+    answer = eligibility.current(walker.household)
+    assert answer is not None
+    assert policy.credit == min(sum(eligibility.credits(answer).values()), policy.premium) > 0

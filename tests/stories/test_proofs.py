@@ -93,7 +93,8 @@ def test_on_the_day_after_the_last_day_what_others_know_counts(town: Town) -> No
     assert bruno.found() == {"Bruno": "unsubsidized"}
     answer = eligibility.current(bruno.household)
     assert answer is not None
-    assert (answer.fpl_percent, answer.why) == (549_52, "No proof came in time.")
+    [figures] = eligibility.tax_households(answer)
+    assert (figures.fpl_percent, answer.why) == (549_52, "No proof came in time.")
     assert not rests_on_a_word(bruno)
 
 

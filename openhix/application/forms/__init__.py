@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from openhix.application.forms.family import FamilyForm
 from openhix.application.forms.household import AddressForm, PersonForm, StartForm, TaxesForm
 from openhix.application.forms.money import AmountsForm, DeductionsForm, IncomeForm
 from openhix.application.forms.page import PageForm, sentence
@@ -15,6 +16,7 @@ PAGES: dict[Step, type[PageForm]] = {
         StartForm,
         PersonForm,
         TaxesForm,
+        FamilyForm,
         AddressForm,
         StatusForm,
         SituationForm,

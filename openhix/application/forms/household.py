@@ -17,8 +17,11 @@ from openhix.application.forms.fields import Day, OneOf, Radios, Text, in_words,
 from openhix.application.forms.page import PageForm, yes_no
 from openhix.application.rules import place
 from openhix.application.rules.steps import Step
-from openhix.application.rules.taxes import OUTSIDE, may_be_married
+from openhix.application.rules.taxes import OUTSIDE, OUTSIDE_PARENT
+from openhix.application.rules.ties import may_be_married
 from openhix.application.rules.who import LONGEST_NAME
+
+EXCUSED = f"{TaxRole.SEPARATE_FILER}:excused"
 
 
 class StartForm(PageForm):
@@ -106,7 +109,9 @@ class TaxesForm(PageForm):
                 for each in married
             ),
             (TaxRole.SEPARATE_FILER.value, gettext(words.FILES_SEPARATELY)),
+            (EXCUSED, gettext(words.FILES_EXCUSED)),
             *((f"{TaxRole.DEPENDENT}:{each.key}", gettext(words.CLAIMED_BY).format(name=each.name)) for each in others),
+            (f"{TaxRole.DEPENDENT}:{OUTSIDE_PARENT}", gettext(words.CLAIMED_OUTSIDE_PARENT)),
             (f"{TaxRole.DEPENDENT}:{OUTSIDE}", gettext(words.CLAIMED_OUTSIDE)),
             (TaxRole.NOT_FILING.value, gettext(words.ON_NO_RETURN)),
         ]
@@ -121,6 +126,8 @@ class TaxesForm(PageForm):
             return f"{TaxRole.DEPENDENT}:{person.claimed_by}"
         if person.files_with:
             return f"{TaxRole.JOINT_FILER}:{person.files_with}"
+        if person.separate_excused:
+            return EXCUSED
         return person.tax_role.value
 
     def write(self, typed: dict[str, Any]) -> None:
@@ -135,6 +142,7 @@ class TaxesForm(PageForm):
             role, _colon, other = said[person.key].partition(":")
             person.claimed_by = other if role == TaxRole.DEPENDENT else ""
             person.files_with = other if role == TaxRole.JOINT_FILER else ""
+            person.separate_excused = said[person.key] == EXCUSED
             if role == TaxRole.JOINT_FILER and other not in agreed:
                 role = TaxRole.FILER
                 agreed.add(person.key)

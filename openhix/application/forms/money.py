@@ -29,6 +29,7 @@ class AmountsForm(PageForm):
 
     template = "amounts"
     columns: ClassVar[tuple[str, ...]]
+    beside: ClassVar[tuple[str, ...]] = ("any",)  # the fields that belong to no row
 
     def shape(self) -> None:
         self.count = len(rows_typed(self.data)) if self.is_bound else max(len(self.amounts()), 1)
@@ -112,8 +113,8 @@ class AmountsForm(PageForm):
         elif change.startswith(REMOVE):
             rows = [row for row in rows if str(row + 1) != change.removeprefix(REMOVE)] or [len(rows)]
         form = cls(None, **page)
-        form.initial = {"any": typed.get("any", "")}
-        form.fields = {"any": form.fields["any"]}
+        form.initial = {name: typed.get(name, "") for name in cls.beside}
+        form.fields = {name: form.fields[name] for name in cls.beside}
         form.count = len(rows)
         for index, row in enumerate(rows):
             for column in cls.columns:
@@ -132,6 +133,15 @@ def rows_typed(typed: Mapping[str, Any]) -> list[int]:
 class IncomeForm(AmountsForm):
     step = Step.INCOME
     columns = ("kind", "employer", "amount", "period")
+    beside = ("any", "year")
+
+    def shape(self) -> None:
+        super().shape()
+        label = gettext("If the income of the whole year {year} will be different: how much will it be?")
+        help_text = gettext(
+            "In dollars before taxes, everything together. Leave empty if it stays as above for the whole year."
+        )
+        self.fields["year"] = Money(label=label.format(year=self.answers.plan_year), help_text=help_text)
 
     def question(self) -> str:
         return gettext("Does {name} have any income?").format(name=self.person.called)
@@ -151,7 +161,8 @@ class IncomeForm(AmountsForm):
         return self.person.incomes
 
     def read(self) -> dict[str, Any]:
-        shown: dict[str, Any] = {"any": self.told()}
+        yearly = self.person.year_cents
+        shown: dict[str, Any] = {"any": self.told(), "year": "" if yearly is None else cents.plain(yearly)}
         for index, income in enumerate(self.amounts()):
             shown |= {
                 f"kind-{index}": income.source,
@@ -166,6 +177,7 @@ class IncomeForm(AmountsForm):
             Income(IncomeSource(row["kind"]), row["amount"], Period(row["period"]), row["employer"] or "")
             for row in self.whole_rows(typed)
         ]
+        self.person.year_cents = typed["year"]
 
 
 class DeductionsForm(AmountsForm):

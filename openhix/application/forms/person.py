@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from openhix.application import words
-from openhix.application.answers import EmployerOffer, Status
+from openhix.application.answers import Answers, EmployerOffer, PersonAnswers, Status
 from openhix.application.forms.fields import Checkboxes, Choices, Money, OneOf, Radios, Text, chosen, in_words
 from openhix.application.forms.page import PageForm, yes_no
 from openhix.application.rules.claims import claims_of
@@ -21,6 +22,12 @@ from openhix.kernel import cents, periods
 MAY_EXPECT_FROM = 10  # years of age: younger children are not asked
 MAY_WORK_FROM = 14  # years of age, assumed: nobody younger has a job that offers coverage
 NONE = "none"
+
+
+def is_asked_for_foster_care(person: PersonAnswers, answers: Answers) -> bool:
+    """130 CMR 505.002(H): it opens MassHealth from 18 to the 26th birthday; asked of who has that age in the year."""
+    born = person.birth_date
+    return born is not None and 17 <= periods.age_on(born, date(answers.plan_year, 1, 1)) < 26
 
 
 def babies() -> Choices:
@@ -91,6 +98,15 @@ class SituationForm(PageForm):
         help_text=_("Physical or mental, also when it is not certified yet."),
         choices=in_words(words.YES_NO),
     )
+    disability_found = Radios(
+        label=_("If yes: has Social Security, MassHealth or the Commission for the Blind found this disability?"),
+        choices=in_words(words.YES_NO),
+        required=False,
+    )
+    former_foster_care = Radios(
+        label=_("Was this person in foster care at the age of 18, and on MassHealth or Medicaid then?"),
+        choices=in_words(words.YES_NO),
+    )
     tribal_member = Radios(
         label=_("A member of a federally recognized tribe, or Alaska Native?"), choices=in_words(words.YES_NO)
     )
@@ -99,7 +115,9 @@ class SituationForm(PageForm):
         born = self.person.birth_date
         self.choose("expecting", babies())
         if self.answers.seeks_help is False:
-            del self.fields["disabled"]
+            del self.fields["disabled"], self.fields["disability_found"]
+        if self.answers.seeks_help is False or not is_asked_for_foster_care(self.person, self.answers):
+            del self.fields["former_foster_care"]
         if self.answers.seeks_help is False or (born and periods.age_on(born, self.today) < MAY_EXPECT_FROM):
             del self.fields["expecting"]
 
@@ -110,6 +128,8 @@ class SituationForm(PageForm):
             "incarcerated": yes_no(person.incarcerated),
             "expecting": str(person.expecting) if told else "",
             "disabled": yes_no(person.disabled if told else None),
+            "disability_found": yes_no(person.disability_found if told and person.disabled else None),
+            "former_foster_care": yes_no(person.former_foster_care if told else None),
             "tribal_member": yes_no(person.tribal_member if told else None),
         }
 
@@ -119,8 +139,16 @@ class SituationForm(PageForm):
         person.tribal_member = typed["tribal_member"] == "yes"
         if "disabled" in self.fields:
             person.disabled = typed["disabled"] == "yes"
+            person.disability_found = person.disabled and typed["disability_found"] == "yes"
+        person.former_foster_care = typed.get("former_foster_care") == "yes"
         if "expecting" in self.fields:
             person.expecting = int(typed["expecting"] or 0)
+
+    def clean_disability_found(self) -> str:
+        found: str = self.cleaned_data["disability_found"]
+        if self.cleaned_data.get("disabled") == "yes" and not found:
+            raise ValidationError(gettext("Say if one of these has found the disability."))
+        return found
 
     def clean_expecting(self) -> str:
         if not self.cleaned_data["expecting"]:
@@ -131,27 +159,43 @@ class SituationForm(PageForm):
 class CoverageForm(PageForm):
     step = Step.COVERAGE
 
-    other_coverage = Checkboxes(label=_("Health coverage this person has now, other than through us"))
+    other_coverage = Checkboxes(
+        label=_("Health coverage this person has and will keep, other than through us"),
+        help_text=_("Leave out coverage that ends before coverage through us would begin."),
+    )
     offered = Radios(
         label=_("Does a job offer this person health coverage?"),
-        help_text=_("Their own job. Answer yes also when they have not taken the offer."),
+        help_text=_(
+            "Their own job. Answer yes also when they have not taken the offer, and no while they must wait for it "
+            "to begin."
+        ),
         choices=in_words(words.YES_NO),
     )
     self_cents = Money(
         label=_("The least that coverage for the employee alone would cost, each month"),
-        help_text=_("In dollars, the employee's share. Leave empty if you do not know."),
+        help_text=_(
+            'In dollars, the employee\'s share for the cheapest plan that meets the "minimum value": the job can tell '
+            "you. Leave empty if you do not know."
+        ),
+    )
+    for_family = Radios(
+        label=_("If yes: does the job offer coverage for the family too?"),
+        choices=in_words(words.YES_NO),
+        required=False,
     )
     family_cents = Money(
         label=_("The least that coverage for the family would cost, each month"),
-        help_text=_("In dollars, the employee's share. Leave empty if you do not know or there is none."),
+        help_text=_("In dollars, the employee's share. Leave empty if you do not know."),
     )
 
     def shape(self) -> None:
         self.choose("other_coverage", [(NONE, gettext("None of these")), *chosen(words.COVERAGE)])
         born = self.person.birth_date
         if born and periods.age_on(born, self.today) < MAY_WORK_FROM:
-            for name in ("offered", "self_cents", "family_cents"):
+            for name in ("offered", "self_cents", "for_family", "family_cents"):
                 del self.fields[name]
+        elif len(self.answers.people) == 1:
+            del self.fields["for_family"], self.fields["family_cents"]
 
     def read(self) -> dict[str, Any]:
         person, offer = self.person, self.person.employer_offer or EmployerOffer()
@@ -160,6 +204,7 @@ class CoverageForm(PageForm):
             "other_coverage": person.other_coverage or ([NONE] if told else []),
             "offered": yes_no(person.employer_offer is not None) if told else "",
             "self_cents": "" if offer.self_cents is None else cents.plain(offer.self_cents),
+            "for_family": yes_no(offer.for_family),
             "family_cents": "" if offer.family_cents is None else cents.plain(offer.family_cents),
         }
 
@@ -167,7 +212,15 @@ class CoverageForm(PageForm):
         person = self.person
         person.other_coverage = [each for each in typed["other_coverage"] or [] if each != NONE]
         is_offered = typed.get("offered") == "yes"
-        person.employer_offer = EmployerOffer(typed["self_cents"], typed["family_cents"]) if is_offered else None
+        for_family = {"yes": True, "no": False}.get(typed.get("for_family") or "")
+        price = None if for_family is False else typed.get("family_cents")
+        person.employer_offer = EmployerOffer(typed["self_cents"], price, for_family) if is_offered else None
+
+    def clean_for_family(self) -> str:
+        answer: str = self.cleaned_data["for_family"]
+        if self.cleaned_data.get("offered") == "yes" and not answer:
+            raise ValidationError(gettext("Say if the job offers coverage for the family too."))
+        return answer
 
     def clean_other_coverage(self) -> list[str]:
         checked: list[str] = self.cleaned_data["other_coverage"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from openhix.application.answers import Answers, IncomeSource, PersonAnswers
-from openhix.application.rules import place, taxes, who
+from openhix.application.rules import family, place, taxes, who
 from openhix.application.rules.claims import CLAIMS
 from openhix.application.rules.income import annual_cents
 from openhix.application.rules.steps import Fault, Step, asked
@@ -62,6 +62,9 @@ def _incomes(person: PersonAnswers, answers: Answers) -> Iterator[Fault]:
             says = _("This income is more than we can work with. Check the number.")
             yield Fault(Step.INCOME, field, says, person.key)
 
+    if (person.year_cents or 0) > cents.LARGEST:
+        yield Fault(Step.INCOME, "year", _("This income is more than we can work with. Check the number."), person.key)
+
 
 def _deductions(person: PersonAnswers, answers: Answers) -> Iterator[Fault]:
     if len(person.deductions) > MOST_AMOUNTS:
@@ -93,6 +96,7 @@ _WHOLE: dict[Step, Callable[[Answers, date], Iterator[Fault]]] = {
     Step.START: _start,
     Step.PEOPLE: who.people_faults,
     Step.TAXES: lambda answers, today: taxes.faults(answers),
+    Step.FAMILY: lambda answers, today: family.faults(answers),
     Step.ADDRESS: lambda answers, today: place.faults(answers),
     Step.RIGHTS: _rights,
 }

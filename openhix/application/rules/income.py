@@ -30,8 +30,12 @@ def monthly_cents(amount: Income | Deduction) -> int:
 
 
 def annual_income(person: PersonAnswers) -> int:
-    """26 CFR 1.36B-1(e)(2): yearly cents of all incomes less deductions; below zero when there is a loss."""
-    return sum(map(annual_cents, person.incomes)) - sum(map(annual_cents, person.deductions))
+    """26 CFR 1.36B-1(e)(2): yearly cents of all incomes less deductions; below zero when there is a loss.
+
+    What the household expects of the whole year stands before what its incomes of today come to.
+    """
+    incomes = sum(map(annual_cents, person.incomes)) if person.year_cents is None else person.year_cents
+    return incomes - sum(map(annual_cents, person.deductions))
 
 
 def monthly_income(person: PersonAnswers) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from openhix.application.answers import Answers, PersonAnswers
+from openhix.application.rules import ties
 from openhix.application.rules.claims import claims_of
 
 MOST_PEOPLE = 20
@@ -16,6 +17,7 @@ class Step(StrEnum):
     START = "start"
     PEOPLE = "people"
     TAXES = "taxes"
+    FAMILY = "family"
     ADDRESS = "address"
     STATUS = "status"
     SITUATION = "situation"
@@ -30,7 +32,7 @@ class Step(StrEnum):
 BY_PERSON = (Step.STATUS, Step.SITUATION, Step.INCOME, Step.DEDUCTIONS, Step.COVERAGE, Step.PROOFS)
 
 # Pages that are skipped when nobody wants help with paying.
-ABOUT_MONEY = frozenset({Step.TAXES, Step.INCOME, Step.DEDUCTIONS, Step.COVERAGE})
+ABOUT_MONEY = frozenset({Step.TAXES, Step.FAMILY, Step.INCOME, Step.DEDUCTIONS, Step.COVERAGE})
 
 # Pages for those who want coverage themselves; the others are asked only what counts for them.
 FOR_APPLICANTS = frozenset({Step.SITUATION, Step.COVERAGE})
@@ -57,6 +59,8 @@ def is_asked(step: Step, answers: Answers, person: PersonAnswers | None = None) 
     """Whether a page belongs to this application (and this person). Without an answer about help, it may be wanted."""
     if step in ABOUT_MONEY and answers.seeks_help is False:
         return False
+    if step == Step.FAMILY:
+        return ties.is_asked(answers)
     if person is None:
         return True
     if step == Step.PROOFS:
@@ -66,7 +70,7 @@ def is_asked(step: Step, answers: Answers, person: PersonAnswers | None = None) 
 
 def asked(answers: Answers) -> Iterator[tuple[Step, str]]:
     """Every page of this application with the key of its person, in the order in which one goes through them."""
-    for step in (Step.START, Step.PEOPLE, Step.TAXES, Step.ADDRESS):
+    for step in (Step.START, Step.PEOPLE, Step.TAXES, Step.FAMILY, Step.ADDRESS):
         if is_asked(step, answers):
             yield step, ""
     for person in answers.people:

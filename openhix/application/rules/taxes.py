@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openhix.application.answers import Answers, PersonAnswers, Relationship, TaxRole
+from openhix.application.answers import Answers, PersonAnswers, TaxRole
 from openhix.application.rules.steps import Fault, Step
+from openhix.application.rules.ties import are_married, may_be_married, partner
 from openhix.kernel.story import _
 
 OUTSIDE = "outside"
+OUTSIDE_PARENT = "outside_parent"
+CLAIMED_ELSEWHERE = (OUTSIDE, OUTSIDE_PARENT)  # by someone who is not on the application
 FILERS = (TaxRole.FILER, TaxRole.JOINT_FILER, TaxRole.SEPARATE_FILER)
 
 
@@ -19,16 +22,6 @@ class TaxReturn:
 
     filers: tuple[str, ...]
     dependents: tuple[str, ...]
-
-
-def partner(person: PersonAnswers, answers: Answers) -> PersonAnswers | None:
-    """The other one of a joint return. Where it was not said, it is the only one who files as FILER."""
-    if person.files_with:
-        return next((each for each in answers.people if each.key == person.files_with), None)
-    if person.tax_role != TaxRole.JOINT_FILER:
-        return None
-    filers = [each for each in answers.people if each.tax_role == TaxRole.FILER]
-    return filers[0] if len(filers) == 1 else None
 
 
 def tax_returns(answers: Answers) -> list[TaxReturn]:
@@ -71,7 +64,7 @@ def _fault(person: PersonAnswers, answers: Answers) -> tuple[str, PersonAnswers 
 
 def _dependent(person: PersonAnswers, answers: Answers) -> tuple[str, PersonAnswers | None]:
     """26 USC 152(b)(1): a dependent has no dependents. 26 USC 152(c)(2), (d)(2): a spouse is never one."""
-    if person.claimed_by == OUTSIDE:
+    if person.claimed_by in CLAIMED_ELSEWHERE:
         return "", None
     claimant = next((each for each in answers.people if each.key == person.claimed_by), None)
     if claimant is None or claimant is person:
@@ -98,14 +91,3 @@ def _joint(person: PersonAnswers, answers: Answers) -> tuple[str, PersonAnswers 
     if not may_be_married(person, other):
         return _("Only two people who are married to each other can file jointly."), other
     return "", None
-
-
-def are_married(one: PersonAnswers, other: PersonAnswers) -> bool:
-    """As far as the application says: the first person and the one who is called the spouse."""
-    return {one.relationship, other.relationship} == {Relationship.SELF, Relationship.SPOUSE}
-
-
-def may_be_married(one: PersonAnswers, other: PersonAnswers) -> bool:
-    """The first person is married to the spouse alone; of the others the application does not say."""
-    either = {one.relationship, other.relationship}
-    return are_married(one, other) or not either & {Relationship.SELF, Relationship.SPOUSE}

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
-from openhix.application.answers import Income, IncomeSource, Period
+from openhix.application.answers import EmployerOffer, Income, IncomeSource, Period
 from openhix.desk import views
 from openhix.desk.tests import walks
 from openhix.eligibility import actions
@@ -157,12 +157,12 @@ def test_a_dental_plan_is_no_health_plan() -> None:
 
 def test_someone_who_is_not_decided_is_told_why_and_what_comes(client: Client, diallo: Household) -> None:
     told = applications.of_cast(cast.DIALLO)
-    told.people[0].disabled = True
+    told.people[0].employer_offer = EmployerOffer(for_family=False)  # at a price that is not known
     applications.apply(diallo, told)
     actions.determine(household=diallo, why="The household signed its application.")
     page = client.get("/results/").content.decode()
     assert page.count("Not decided yet") == 2
-    assert "MassHealth can offer more to people with a disability." in page
+    assert "A job offers health coverage. Our staff look at what it costs" in page
     assert "The help you share depends on someone in your household who is not decided yet." in page
     assert "We write to you when this is decided." in page
     assert "Your tax credit" not in page

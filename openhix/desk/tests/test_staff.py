@@ -16,6 +16,7 @@ from django.urls import reverse
 from conftest import OnDay
 from openhix.application import actions as application
 from openhix.application import queries as applications
+from openhix.application.answers import EmployerOffer
 from openhix.correspondence import queries as letters
 from openhix.desk.tests import walks
 from openhix.desk.words import HAPPENED, NIGHTLY
@@ -192,7 +193,9 @@ def test_a_wrong_birth_date_is_corrected_and_takes_effect(staff: Client) -> None
     assert why == "A person was corrected by staff. The member told us on the phone."
     determination = answering.determine(household=household, why=why)
     assert determination.supersedes == before
-    assert before is not None and determination.benchmark_premium < before.benchmark_premium  # type: ignore[operator]
+    assert before is not None
+    [was], [now] = eligibility.tax_households(before), eligibility.tax_households(determination)
+    assert now.benchmark_premium < was.benchmark_premium  # type: ignore[operator]
     page = story(staff, household)
     assert "Ana Almeida, Who this is: Birth date: February 28, 1985 → <strong>February 28, 1995</strong>" in page
 
@@ -234,7 +237,7 @@ def test_who_is_on_no_application_is_told_so(staff: Client) -> None:
 def test_people_who_are_not_decided_stand_in_a_list(staff: Client) -> None:
     assert "Nobody waits for a decision." in said(staff, "staff-undecided")
     told = of_cast(cast.ANA)
-    told.people[0].disabled = True
+    told.people[0].employer_offer = EmployerOffer()  # at a price that is not known
     household = determined(cast.ANA, told)
     page = said(staff, "staff-undecided")
     assert "Ana Almeida" in page

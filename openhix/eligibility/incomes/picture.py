@@ -117,7 +117,7 @@ class Row:
 
 
 class Picture:
-    """Of the first tax return in `facts`, those of one household's determination.
+    """Of one tax household in `facts`, those of one household's determination: the first, unless told.
 
     `names` by the row of the people in the facts; of those in `applying` (all, unless told) there are strips.
 
@@ -132,8 +132,9 @@ class Picture:
         translate: Callable[[str], str] = str,
         applying: Iterable[int] | None = None,
         moved: int | None = None,
+        tax_household: int = 0,
     ):
-        incomes = self.incomes = over_incomes(facts)
+        incomes = self.incomes = over_incomes(facts, tax_household)
         self.translate = translate
         self.names = names
         self.applying = {each.row for each in incomes.points[0].people} if applying is None else set(applying)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from openhix.correspondence import content
 from openhix.correspondence.content import Block
 from openhix.eligibility import words
-from openhix.eligibility.models import Determination, Finding
+from openhix.eligibility.models import Determination, Finding, TaxHousehold
 from openhix.eligibility.queries import Change
 from openhix.eligibility.telling import Reason
 from openhix.kernel import cents
@@ -24,6 +24,7 @@ def text(
     determination: Determination,
     *,
     findings: Sequence[Finding],
+    tax_households: Sequence[TaxHousehold],
     changes: Sequence[Change],
     proofs: Sequence[Proof],
     language: str,
@@ -38,20 +39,21 @@ def text(
                     day=words.day(words.local_day(determination.version.submitted_at))
                 )
             ),
-            _results(applying, determination),
-            *_help(determination),
+            _results(applying, tax_households),
+            *_beside(applying),
+            *(block for each in tax_households for block in _help(each, words.on_return(each, findings))),
             *_changed(changes),
             *_undecided(applying),
             *_proofs(proofs),
             *_next(applying, proofs),
             *_why(applying),
-            *_edges(applying, determination),
+            *_edges(words.what_would_change(applying, determination, tax_households)),
             *_rights(),
         ]
     return subject, blocks
 
 
-def _results(applying: Sequence[Finding], determination: Determination) -> Block:
+def _results(applying: Sequence[Finding], tax_households: Sequence[TaxHousehold]) -> Block:
     return content.table(
         caption=_("What each person may have"),
         head=[_("Person"), _("Program"), _("Cost"), _("From when")],
@@ -59,7 +61,7 @@ def _results(applying: Sequence[Finding], determination: Determination) -> Block
             [
                 each.person.name,
                 f"{words.answer(each)} ({each.plan_type})" if each.plan_type else words.answer(each),
-                words.cost(each, determination) or "—",
+                words.cost(each, tax_households) or "—",
                 words.begins(each) or "—",
             ]
             for each in applying
@@ -67,19 +69,26 @@ def _results(applying: Sequence[Finding], determination: Determination) -> Block
     )
 
 
-def _help(determination: Determination) -> list[Block]:
-    if determination.monthly_credit is None:
+def _beside(applying: Sequence[Finding]) -> list[Block]:
+    """What a person has beside the program."""
+    said = [f"{each.person.name}: {words.beside(each)}" for each in applying if each.also]
+    return [content.heading(_("What also helps")), content.items(said)] if said else []
+
+
+def _help(household: TaxHousehold, names: str) -> list[Block]:
+    if household.monthly_credit is None:
         return []
     rows = [
         (label, cents.dollars(amount))
         for label, amount in (
-            (_("Benchmark plan, each month"), determination.benchmark_premium),
-            (_("What you are expected to pay, each month"), determination.expected_contribution),
+            (_("Benchmark plan, each month"), household.benchmark_premium),
+            (_("What you are expected to pay, each month"), household.expected_contribution),
         )
         if amount is not None
     ]
-    total = (_("Tax credit for your household, each month"), cents.dollars(determination.monthly_credit))
-    return [content.heading(_("Your tax credit")), content.figures(rows, total=total)]
+    total = (_("Tax credit for your household, each month"), cents.dollars(household.monthly_credit))
+    title = _("Tax credit of {names}").format(names=names) if names else _("Your tax credit")
+    return [content.heading(title), content.figures(rows, total=total)]
 
 
 def _changed(changes: Sequence[Change]) -> list[Block]:
@@ -154,8 +163,7 @@ def _reason(reason: Reason) -> Block:
     return told
 
 
-def _edges(applying: Sequence[Finding], determination: Determination) -> list[Block]:
-    edges = words.what_would_change(applying, determination)
+def _edges(edges: Sequence[str]) -> list[Block]:
     return [content.heading(_("What would change this")), content.items(edges)] if edges else []
 
 

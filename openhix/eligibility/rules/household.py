@@ -29,15 +29,27 @@ def files_return(files: Members) -> Bools:
     return any_of(files)
 
 
-@rule(PERSON, cites="26 USC 6012(a)(1)(C); 26 USC 63(c)(5), (f)(1)", unit=YES_NO, may_lack=("unearned_income",))
-def must_file(annual_income: Ints, unearned_income: Column, age: Ints, law: Law) -> Bools:
+@rule(
+    PERSON,
+    cites="26 USC 6012(a)(1)(C); 26 USC 63(c)(5), (f)(1); 26 USC 86",
+    unit=YES_NO,
+    may_lack=("unearned_income", "social_security"),
+)
+def must_file(annual_income: Ints, unearned_income: Column, social_security: Column, age: Ints, law: Law) -> Bools:
     """Whether this income obliges someone whom another claims, or a parent could claim, to file a return.
 
-    Asked of nobody else. What is not told to be unearned is taken as earned. Assumed: not married, not blind; 65 on
-    the first day of the coverage month, where the law asks at the end of the year.
+    Asked of nobody else. What is not told to be unearned is taken as earned; benefits of Social Security are not gross
+    income. Assumed: not married, not blind; 65 on the first day of the coverage month, where the law asks at the end
+    of the year; half of the benefits and the other income together not above the 25,000 dollars from which some of the
+    benefits are gross income.
     """
-    unearned = np.minimum(np.where(unearned_income.known_rows, unearned_income.values, 0), annual_income)
-    return law.filing_threshold.obliges(annual_income - unearned, unearned, age >= law.masshealth.adult_under)
+    gross = annual_income - _part(social_security, annual_income)
+    unearned = _part(unearned_income, gross)
+    return law.filing_threshold.obliges(gross - unearned, unearned, age >= law.masshealth.adult_under)
+
+
+def _part(told: Column, whole: Ints) -> Ints:
+    return np.minimum(np.where(told.known_rows, told.values, 0), whole)
 
 
 class Counting(Code):

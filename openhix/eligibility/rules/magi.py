@@ -192,13 +192,9 @@ def magi_income(income_counted: Members) -> Ints:
 
 
 @rule(PERSON, cites="130 CMR 505.001; 130 CMR 505.002(C); 42 CFR 435.110", unit=YES_NO)
-def is_parent(is_my_young_child: Members) -> Bools:
-    """Lives with an own child under 19.
-
-    Another relative who takes care of a child none of whose parents lives here counts as well: nothing that we ask
-    tells who that is, so it is for the household or the staff to say so.
-    """
-    return any_of(is_my_young_child)
+def is_parent(is_my_young_child: Members, caretaker: Bools) -> Bools:
+    """Lives with an own child under 19, or is told to take care of a young relative none of whose parents lives here."""
+    return any_of(is_my_young_child) | caretaker
 
 
 @rule(PAIR, cites="130 CMR 506.002(C)", unit=YES_NO)

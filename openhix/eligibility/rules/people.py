@@ -63,6 +63,9 @@ second_parent = Input(PERSON)  # position or NOBODY; of one parent alone it is t
 expecting = Input(PERSON, COUNT)  # children expected
 annual_income = Input(PERSON, CENTS)
 unearned_income = Input(PERSON, CENTS)  # the part of the annual income that is not from work; unknown: none
+social_security = Input(
+    PERSON, CENTS
+)  # the part of the annual income that is benefits of Social Security; unknown: none
 monthly_income = Input(PERSON, CENTS)  # of the month of the answer; unknown: a twelfth of the annual income
 applying = Input(PERSON, YES_NO)
 immigration = Input(PERSON, Immigration)
@@ -71,6 +74,7 @@ incarcerated = Input(PERSON, YES_NO)
 disabled = Input(PERSON, YES_NO)
 former_foster_care = Input(PERSON, YES_NO)
 tribal_member = Input(PERSON, YES_NO)
+caretaker = Input(PERSON, YES_NO)  # a relative who takes care of a child under 19 of whom no parent lives here
 employer_offer = Input(PERSON, CENTS)  # a month, for the employee in the cheapest plan that qualifies; unknown: none
 employer_family_offer = Input(PERSON, CENTS)  # the same for the whole family
 other_coverage = Input(PERSON, OtherCoverage)

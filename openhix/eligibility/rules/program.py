@@ -141,6 +141,10 @@ class Also(Code):
         """`masshealth_limited+hsn_full`."""
         return self.name.lower().replace("__", "+")
 
+    @classmethod
+    def of(cls, code: str) -> "Also":
+        return cls[code.upper().replace("+", "__")]
+
 
 @rule(
     PERSON,

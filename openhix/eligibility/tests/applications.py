@@ -20,6 +20,8 @@ from openhix.application.answers import (
     TaxRole,
 )
 from openhix.application.models import Version
+from openhix.eligibility import queries
+from openhix.eligibility.models import Determination
 from openhix.people import queries as people
 from openhix.people.models import Household
 from openhix.people.tests import cast
@@ -43,6 +45,8 @@ def person(key: str, born: date, relationship: str = "self", dollars: int = 0, *
         "claimed_by": claimed_by,
         "status": Status.CITIZEN,
         "incarcerated": False,
+        "parents": [],  # beside those whom the relationship tells
+        "married_to": "",
         "incomes": [Income(IncomeSource.JOB, dollars * 100, Period.YEAR)] if dollars else [],
     }
     return PersonAnswers(key=key, birth_date=born, relationship=related, **{**told, **other})
@@ -75,6 +79,14 @@ def of_cast(family: cast.Family) -> Answers:
     told = answers(*persons, zip=family.zip)
     told.home = Address(family.street, "", family.city, "MA", family.zip)
     return told
+
+
+def figures(determination: Determination) -> tuple[int | None, ...]:
+    """Percentage, benchmark, expected contribution and credit of the one tax household that has any."""
+    each = next(iter(queries.tax_households(determination)), None)
+    if each is None:
+        return (None,) * 4
+    return each.fpl_percent, each.benchmark_premium, each.expected_contribution, each.monthly_credit
 
 
 def apply(household: Household, told: Answers) -> Version:

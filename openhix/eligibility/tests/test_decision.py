@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -35,6 +36,10 @@ INCOMES = st.builds(
     cents=st.integers(0, 200_000_00),
     period=st.sampled_from([Period.MONTH, Period.YEAR]),
 )
+
+
+def credits(made: Decision) -> dict[int, int | None]:
+    return {each.number: each.monthly_credit for each in made.tax_households}
 
 
 def decided(told: Answers) -> Decision:
@@ -87,10 +92,11 @@ def test_everyone_who_applies_has_a_program_or_a_reason_for_none(told: Answers) 
         if each.story is not None:
             assert "{" not in Reason.of(each.story, str).sentence
         assert each.contribution is None or each.program is Program.CONNECTORCARE
-    if any(each.program in HELPED for each in made.people):
-        assert made.monthly_credit is not None
-    if made.monthly_credit is not None:
-        assert made.monthly_credit == max(made.benchmark_premium - made.expected_contribution, 0)  # type: ignore[operator]
+        if each.program in HELPED:
+            assert credits(made)[each.tax_household] is not None
+    for help in made.tax_households:
+        if help.monthly_credit is not None:
+            assert help.monthly_credit == max(help.benchmark_premium - help.expected_contribution, 0)  # type: ignore[operator]
 
 
 @settings(max_examples=150, deadline=None)
@@ -108,12 +114,23 @@ def test_no_answer_hangs_on_someone_who_is_not_decided(told: Answers, data: st.D
             continue
         assert (before.program, before.plan_type, before.contribution) == (now.program, now.plan_type, now.contribution)
         if before.program in HELPED:
-            assert made.monthly_credit == after.monthly_credit
+            assert credits(made)[before.tax_household] == credits(after)[now.tax_household]
 
 
 def test_several_reasons_are_all_told() -> None:
-    made = decided(answers(person("p1", date(1980, 1, 1), dollars=30_000, disabled=True, tribal_member=True)))
-    assert made.people[0].undecided == (Limit.DISABILITY, Limit.TRIBAL_MEMBER)
+    unsure = person("p1", date(1955, 1, 1), dollars=30_000, employer_offer=EmployerOffer())
+    assert decided(answers(unsure)).people[0].undecided == (Limit.AGE_65, Limit.EMPLOYER_OFFER)
+
+
+def test_each_tax_household_has_a_credit_of_its_own() -> None:
+    """26 CFR 1.36B-1(d): brother and sister who live together and file apart are reckoned as if each lived alone."""
+    ann = person("p1", date(1980, 1, 1), dollars=30_000)
+    bob = person("p2", date(1990, 1, 1), "sibling", 40_000, tax_role=TaxRole.FILER, claimed_by="")
+    both = decided(answers(ann, bob))
+    alone = [decided(answers(each)) for each in (ann, replace(bob, key="p1", relationship=Relationship.SELF))]
+    assert [each.number for each in both.tax_households] == [0, 1]
+    assert [replace(each, number=0) for each in both.tax_households] == [each.tax_households[0] for each in alone]
+    assert [each.plan_type for each in both.people] == [each.people[0].plan_type for each in alone]
 
 
 def test_the_fingerprint_is_a_hash_that_stays() -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from procrastinate.contrib.django import app
 
 from conftest import NOW
-from openhix.application.answers import Answers, Income, IncomeSource, Period
+from openhix.application.answers import Answers, EmployerOffer, Income, IncomeSource, Period
 from openhix.correspondence import content
 from openhix.correspondence.models import Letter
 from openhix.eligibility import actions, queries
@@ -77,7 +77,7 @@ def test_the_cast(
     family: cast.Family, figures: tuple[int | None, ...], people: list[tuple[str, str, int | None, date]]
 ) -> None:
     made = determined(family)
-    assert figures == (made.fpl_percent, made.benchmark_premium, made.expected_contribution, made.monthly_credit)
+    assert figures == applications.figures(made)
     assert found(made) == people
     assert made.coverage_month == JANUARY
     assert queries.undecided() == []
@@ -98,7 +98,7 @@ def test_no_help_asked_for_is_the_full_price_without_figures() -> None:
     told = replace(applications.of_cast(cast.EVANS), seeks_help=False)
     made = determined(cast.EVANS, told)
     assert found(made) == [("unsubsidized", "", None, JANUARY)] * 2
-    assert (made.fpl_percent, made.monthly_credit) == (None, None)
+    assert queries.tax_households(made) == []
 
 
 def test_who_does_not_apply_counts_but_gets_no_program() -> None:
@@ -107,8 +107,9 @@ def test_who_does_not_apply_counts_but_gets_no_program() -> None:
     made = determined(cast.DIALLO, told)
     assert found(made)[1] == ("", "", None, None)
     assert [each.applying for each in queries.findings(made)] == [True, False, True]
-    assert made.fpl_percent == 20638
-    assert made.benchmark_premium is not None and made.benchmark_premium < 1012_10  # of one parent alone
+    percent, benchmark, _expected, _credit = applications.figures(made)
+    assert percent == 20638
+    assert benchmark is not None and benchmark < 1012_10  # of one parent alone
 
 
 @pytest.mark.parametrize(
@@ -156,13 +157,15 @@ def test_a_new_version_supersedes_and_says_what_changed() -> None:
     assert second.supersedes == first
     assert queries.current(first.household) == second
     assert [(each.person and each.person.key, each.what) for each in queries.changes(second)] == [
+        ("p1", "Also"),  # the Health Safety Net ends at 300%
         ("p1", "ConnectorCare plan type"),
         ("p1", "Lowest monthly cost in ConnectorCare"),
+        ("p2", "Also"),
         ("p2", "ConnectorCare plan type"),
         ("p2", "Lowest monthly cost in ConnectorCare"),
         (None, "Tax credit each month"),
     ]
-    changed = queries.changes(second)[1]
+    changed = queries.changes(second)[2]
     assert changed.before is not None and changed.after is not None
     assert (changed.before.text(), changed.after.text()) == ("$103.00", "$235.00")
     assert queries.changes(first) == []
@@ -178,14 +181,15 @@ def test_masshealth_goes_on_from_the_day_on_which_it_began(business_day: Busines
 
 def test_people_left_to_the_staff_are_listed_until_they_are_decided() -> None:
     told = applications.of_cast(cast.DIALLO)
-    told.people[0].disabled = True
+    told.people[0].employer_offer = EmployerOffer()  # at a price that is not known
     first = determined(cast.DIALLO, told)
     assert found(first)[:2] == [("", "", None, None)] * 2
     assert [(each.person.key, each.undecided) for each in queries.undecided()] == [
-        ("p1", ["disability"]),
-        ("p2", ["household_credit"]),
+        ("p1", ["employer_offer"]),
+        ("p2", ["employer_offer"]),  # whom the job may cover too
+        ("p3", ["employer_offer"]),
     ]
-    assert first.monthly_credit is None
+    assert queries.credits(first) == {}
     again(first.household, applications.of_cast(cast.DIALLO))
     assert queries.undecided() == []
 

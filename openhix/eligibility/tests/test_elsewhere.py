@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from openhix.application.answers import Answers
+from openhix.application.answers import Answers, EmployerOffer
 from openhix.correspondence.models import Letter
 from openhix.correspondence.queries import letters_of
 from openhix.eligibility import actions, queries
@@ -137,8 +137,8 @@ def test_an_answer_that_was_given_once_counts_while_staff_look_at_the_next() -> 
     """With a plan in force, and now undecided for something else, the person is still the first household's."""
     first = answered(cast.ANA)
     told = applications.of_cast(cast.ANA)
-    told.people[0].disabled = True
-    assert found(again(first.household, told)) == [("", ["disability"])]
+    told.people[0].employer_offer = EmployerOffer()  # at a price that is not known
+    assert found(again(first.household, told)) == [("", ["employer_offer"])]
     assert found(answered(ANA_AGAIN)) == WAITS
 
 

@@ -58,7 +58,8 @@ def test_the_kept_facts_give_the_answer_that_was_given(diallo: Household) -> Non
     here = found.picture.own_point
     findings = queries.findings(made)
     assert [each.program for each in here.people] == [each.program_found for each in findings]
-    assert (here.credit, here.benchmark) == (made.monthly_credit or 0, made.benchmark_premium)
+    _percent, benchmark, _expected, credit = applications.figures(made)
+    assert (here.credit, here.benchmark) == (credit, benchmark)
 
 
 def test_nothing_is_drawn_where_no_help_is_wanted_or_staff_still_look(diallo: Household) -> None:

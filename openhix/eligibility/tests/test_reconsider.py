@@ -91,7 +91,7 @@ def test_what_was_not_shown_is_answered_with_what_others_know() -> None:
     verification.expire(household=household, today=DAY_AFTER)
     made = actions.reconsider(household=household, why="No proof came in time.")
     assert made is not None
-    assert (made.fpl_percent, made.supersedes, made.version) == (549_52, before, before.version)
+    assert (applications.figures(made)[0], made.supersedes, made.version) == (549_52, before, before.version)
     [finding] = queries.findings(made)
     assert (finding.program, finding.unproven) == ("unsubsidized", False)
     assert queries.changes(made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -74,9 +74,11 @@ class _Paid:
         The age of its first day stays the one that counts: 45 CFR 147.102(a)(1)(iii).
         """
         found = {each.policy.pk: offer for each in self.standing if (offer := self._offer(each)) is not None}
-        credit = max((each.credit for each in self.shopping.values()), default=0)
-        unchanged = sum(each.policy.credit for each in self.standing if each.policy.pk not in found)
-        return _spread(self.standing, found, max(credit - unchanged, 0))
+        if not found:
+            return {}
+        shopping = next(iter(self.shopping.values()))  # of whatever first day: the credits are those of the answer
+        unchanged = [each for each in self.standing if each.policy.pk not in found]
+        return _spread(shopping, self.standing, found, choices.free_credit(shopping, unchanged))
 
     def _offer(self, each: Standing) -> Offer | None:
         stay = self._stay(each)
@@ -128,11 +130,13 @@ class _Paid:
         return new
 
 
-def _spread(standing: Sequence[Standing], offers: dict[int, Offer], credit: int) -> dict[int, Offer]:
-    """These policies at their prices: the credit is spread over them, and each takes the part that was asked for it."""
+def _spread(
+    shopping: ShoppingHousehold, standing: Sequence[Standing], offers: dict[int, Offer], credits: Mapping[int, int]
+) -> dict[int, Offer]:
+    """These policies at their prices: credits are spread over them, and each takes the part that was asked for it."""
     shares = {each.policy.pk: each.policy.credit_share for each in standing if each.policy.pk in offers}
     bare = [offers[pk] for pk in shares]
-    whole = [offer.credit for offer in choices.with_help(bare, credit, choices.ALL)]
+    whole = [offer.credit for offer in choices.with_help(shopping, bare, credits, choices.ALL)]
     parts = [most * share // choices.ALL for most, share in zip(whole, shares.values(), strict=True)]
     return {pk: offer.with_credit(part) for pk, offer, part in zip(shares, bare, parts, strict=True)}
 

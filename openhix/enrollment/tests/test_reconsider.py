@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from conftest import OnDay
-from openhix.application.answers import Answers, Income, IncomeSource, Period
+from openhix.application.answers import Answers, EmployerOffer, Income, IncomeSource, Period
 from openhix.correspondence.queries import letters_of
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility.tests import applications
@@ -155,8 +155,8 @@ def test_one_leaves_and_the_other_goes_on(on_day: OnDay) -> None:
 
 def test_someone_who_is_not_decided_yet_keeps_a_paid_plan() -> None:
     bruno, policy = chosen(cast.BRUNO, paid=True)
-    told = earning(cast.BRUNO, 20_000)
-    told.people[0].disabled = True
+    told = earning(cast.BRUNO, 30_000)
+    told.people[0].employer_offer = EmployerOffer()  # at a price that is not known
     changed(bruno, told)
     current = eligibility.current(bruno)
     assert current is not None
@@ -192,8 +192,8 @@ def test_the_part_of_the_credit_that_was_asked_for_stays_that_part() -> None:
     (new,) = [each.policy for each in queries.waiting(carla, "health")]
     current = eligibility.current(carla)
     assert current is not None
-    assert current.monthly_credit is not None
-    assert (new.credit_share, new.credit) == (5_000, current.monthly_credit // 2)
+    [credit] = eligibility.credits(current).values()
+    assert (new.credit_share, new.credit) == (5_000, credit // 2)
 
 
 def test_an_exception_in_the_middle_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,8 @@ def plans(
     """The plans open to these people with the whole credit (or part of it), cheapest first."""
     shopping = ShoppingHousehold.of(household, starts)
     bare = choices.open_plans(shopping, kind, [each.pk for each in who])
-    priced = [each.with_credit(shopping.credit if credit is None else credit) for each in bare]
+    most = sum(shopping.credits.values())
+    priced = [each.with_credit(most if credit is None else credit) for each in bare]
     return sorted(priced, key=lambda offer: (offer.price, offer.premium, offer.plan.id))
 
 

@@ -40,7 +40,7 @@ def compare(
 ) -> None:
     """Who of HOUSEHOLDS (CSV or Parquet) gains and who loses from one scenario to another, and what it costs a month.
 
-    Rows that cannot be understood are left out and named, and the exit code is 1.
+    Rows that cannot be understood are left out and named, and the exit code is 3.
     """
     if len(names) != 2:
         raise click.BadParameter("Give two scenarios: the law before, and the law after.", param_hint="--scenario")

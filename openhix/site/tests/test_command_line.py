@@ -179,6 +179,18 @@ def test_a_scenario_that_is_none_or_says_nothing_of_the_year_is_refused() -> Non
     assert (refused.exit_code, "says nothing of plan year 2025: it has 2026" in refused.output) == (1, True)
 
 
+def test_progress_is_told_now_and_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, results = tmp_path / "households.csv", tmp_path / "results.csv"
+    source.write_text("\n".join([HEADER, *(f"h{each},p,1985-06-30,02118,filer,{each}" for each in range(40))]))
+    words = ("determine", str(source), str(results), "--coverage-month", "2026-01")
+    assert openhix(*words).stderr == ""
+    monkeypatch.setattr("openhix.site.cli.determine.NOW_AND_THEN", 0.0)
+    monkeypatch.setattr("openhix.eligibility.parts.PART_ROWS", 10)
+    lines = openhix(*words, "--processes", "1").stderr.splitlines()
+    assert lines[-1] == "40 households done, 100% of the file"
+    assert len(lines) > 2 and all("households done" in line for line in lines)
+
+
 def test_a_file_is_determined_by_a_scenario(tmp_path: Path) -> None:
     households = tmp_path / "households.csv"
     households.write_text(f"{HEADER}\nh1,p1,1985-05-05,02118,filer,70000\n")

@@ -107,9 +107,9 @@ def told(claim: Claim, answers: Answers) -> Any:
 
 
 def _amounts(person: PersonAnswers) -> list[Any]:
-    return [[each.source, each.cents, each.period] for each in person.incomes] + [
-        [each.kind, each.cents, each.period] for each in person.deductions
-    ]
+    yearly = [] if person.year_cents is None else [person.year_cents]
+    incomes = [[each.source, each.cents, each.period] for each in person.incomes]
+    return [*incomes, *([each.kind, each.cents, each.period] for each in person.deductions), *yearly]
 
 
 def due(asked_on: date, days: int) -> date:

@@ -1,0 +1,176 @@
+"""A file of any size in parts of some 50,000 households, each answered once, put together in the order of the file.
+
+Until the results are whole, all that is done lies in a folder beside them, their name with `.unfinished`. It belongs to
+one question (a hash of all that the answers depend on): who asks the same again goes on where it was, and who asks
+something else begins anew. People of a household may stand anywhere in the file: a part is chosen by household_id.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from openhix.eligibility.tables import ROW, FileRefused, Rejected, Source, as_text, is_parquet, rows
+
+PART_ROWS = 150_000  # some 50,000 households of three people
+MERGED_ROWS = 100_000
+REJECTED = {ROW: pl.Int64, "column": pl.String, "reason": pl.String}
+
+
+class InUse(Exception):
+    """Another run is at work on the same results."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Of a part or of a whole file; `rows` are those of the file, refused or not, `rejected` the reasons."""
+
+    rows: int = 0
+    households: int = 0
+    people: int = 0
+    rejected: int = 0
+
+    def plus(self, other: Counts) -> Counts:
+        return Counts(*(mine + its for mine, its in zip(asdict(self).values(), asdict(other).values(), strict=True)))
+
+
+def number_of(source: Source) -> int:
+    """How many parts a file is split in."""
+    return max(1, -(-source.rows // PART_ROWS))
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done of a run. Other processes may make one of the same folder."""
+
+    folder: Path
+
+    def split(self, source: Source) -> None:
+        """Write the rows of each part, where that is not done. Raises FileRefused."""
+        if self._told.exists():
+            return
+        parts = number_of(source)
+        whose = pl.coalesce(pl.col("household_id", ROW).cast(pl.String))  # a row without an id
+        number_of_rows, last = 0, 1
+        for begun in self.folder.glob("rows-*"):
+            begun.unlink()
+        for number, block in enumerate(rows(source)):
+            number_of_rows, last = number_of_rows + block.height, max([last, *block[ROW].tail(1)])
+            marked = block.with_columns((whose.hash() % parts).alias("part"))
+            for (part,), piece in marked.partition_by("part", as_dict=True, include_key=False).items():
+                piece.write_ipc(self.folder / f"rows-{part:05}-{number:05}.arrow", compression="lz4")
+        told = {"rows": number_of_rows, "last": last, "columns": list(source.schema)}
+        _write_whole(self._told, json.dumps(told))
+
+    @property
+    def _told(self) -> Path:
+        return self.folder / "split.json"
+
+    def told(self) -> dict[str, Any]:
+        """Of the file: how many `rows` it has, its `last` row, its `columns`."""
+        return dict(json.loads(self._told.read_text()))
+
+    def rows_of(self, part: int) -> pl.DataFrame:
+        """As text, in the order of the file."""
+        schema = {name: pl.Int64 if name == ROW else pl.String for name in self.told()["columns"]}
+        pieces = sorted(self.folder.glob(f"rows-{part:05}-*.arrow"))
+        return pl.concat([pl.DataFrame(schema=schema), *(as_text(pl.read_ipc(piece)) for piece in pieces)])
+
+    def keep(self, part: int, answers: pl.DataFrame, rejected: list[Rejected], counts: Counts) -> None:
+        """A part is done. `answers` have ROW."""
+        refused = [(each.row, each.column, each.reason) for each in rejected]
+        self._write(answers, f"answers-{part:05}.parquet")
+        self._write(pl.DataFrame(refused, REJECTED, orient="row"), f"rejected-{part:05}.parquet")
+        _write_whole(self._done(part), json.dumps(asdict(counts)))
+
+    def _write(self, table: pl.DataFrame, name: str) -> None:
+        new = self.folder / f"{os.getpid()}"
+        table.write_parquet(new, compression="lz4", row_group_size=8192)
+        new.replace(self.folder / name)
+
+    def kept(self, part: int) -> Counts | None:
+        """None: the part is not done."""
+        done = self._done(part)
+        return Counts(**json.loads(done.read_text())) if done.exists() else None
+
+    def _done(self, part: int) -> Path:
+        return self.folder / f"done-{part:05}.json"
+
+    def first_rejected(self, most: int) -> list[Rejected]:
+        """In the order of the file."""
+        told = self._all("rejected").sort(ROW, maintain_order=True).head(most).collect()
+        return [Rejected(row, column, reason) for row, column, reason in told.iter_rows()]
+
+    def write_answers(self, path: Path) -> None:
+        """In the order of the file: CSV, or Parquet where the name says so."""
+        self._put(self._in_order("answers").drop(ROW), path)
+
+    def write_rejected(self, path: Path) -> None:
+        """`row,column,reason`, in the order of the file."""
+        self._put(self._in_order("rejected").rename({ROW: "row"}), path)
+
+    def _all(self, kind: str) -> pl.LazyFrame:
+        return pl.scan_parquet(sorted(self.folder.glob(f"{kind}-*.parquet")))
+
+    def _in_order(self, kind: str) -> pl.LazyFrame:
+        told, last = self._all(kind), self.told()["last"]
+
+        def blocks_in_order(columns: list[str] | None, *_pushed_down: object) -> Iterator[pl.DataFrame]:
+            for first in range(2, last + 1, MERGED_ROWS):
+                here = told.filter(pl.col(ROW).is_between(first, first + MERGED_ROWS - 1))
+                block = here.sort(ROW, maintain_order=True).collect()
+                yield block.select(columns) if columns else block
+
+        return register_io_source(blocks_in_order, schema=told.collect_schema())
+
+    def _put(self, table: pl.LazyFrame, path: Path) -> None:
+        new = self.folder / "new"
+        if is_parquet(path):
+            table.sink_parquet(new, row_group_size=MERGED_ROWS)
+        else:
+            table.sink_csv(new)
+        new.replace(path)
+
+
+@contextmanager
+def work_on(results: Path, question: str) -> Iterator[Work]:
+    """The work on `results`, as far as the same `question` got it, and for us alone. Raises InUse.
+
+    Whatever ends it before the end leaves what is done; a file that is refused leaves nothing.
+    """
+    folder = results.with_name(f"{results.name}.unfinished")
+    folder.mkdir(mode=0o700, exist_ok=True)  # it holds what households told
+    with (folder / "in use").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise InUse(f"{results}: another run is at work on these results; its parts lie in {folder}.") from error
+        ours = folder / question
+        for each in folder.iterdir():
+            if each.is_dir() and each != ours:
+                shutil.rmtree(each)
+        ours.mkdir(exist_ok=True)
+        try:
+            yield Work(ours)
+        except FileRefused:
+            shutil.rmtree(folder)
+            raise
+        ours.rename(folder / "finished")  # whoever comes while it is removed begins anew
+        shutil.rmtree(folder)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """The file is there with all of its text, or it is not there."""
+    new = path.with_name(f"{os.getpid()}")
+    new.write_text(text)
+    new.replace(path)

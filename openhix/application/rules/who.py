@@ -19,6 +19,7 @@ NO_SSN_REASONS = ("not_eligible", "applied", "religious", "newborn")
 JOINERS = "\u200c\u200d"
 YOUNGER = {Relationship.CHILD, Relationship.GRANDCHILD}
 
+_AS_TYPED = str.maketrans("\u2018\u2019\u02bc\u02bb\u00b4\u0060\u2010\u2011\u2013", "''''''---")
 _SSN = re.compile(r"(\d{3})(\d{2})(\d{4})", re.ASCII)
 
 
@@ -83,8 +84,11 @@ def _same(person: PersonAnswers, other: PersonAnswers) -> bool:
 
 
 def plain_name(name: str) -> str:
-    """A name for comparing: without case, accents, and spaces more than one."""
-    parts = unicodedata.normalize("NFKD", name)
+    """A name for comparing: without case, accents, and spaces more than one; apostrophes and dashes as on a keyboard.
+
+    Phones put the printer's ’ for the apostrophe that somebody types.
+    """
+    parts = unicodedata.normalize("NFKD", name.translate(_AS_TYPED))
     return " ".join("".join(each for each in parts if not unicodedata.combining(each)).casefold().split())
 
 

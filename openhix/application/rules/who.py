@@ -9,7 +9,7 @@ from datetime import date
 
 from openhix.application.answers import Answers, PersonAnswers, Relationship, Status
 from openhix.application.rules.steps import MOST_PEOPLE, Fault, Step
-from openhix.kernel import periods
+from openhix.kernel import names, periods
 from openhix.kernel.story import _
 
 OLDEST = 120
@@ -19,7 +19,6 @@ NO_SSN_REASONS = ("not_eligible", "applied", "religious", "newborn")
 JOINERS = "\u200c\u200d"
 YOUNGER = {Relationship.CHILD, Relationship.GRANDCHILD}
 
-_AS_TYPED = str.maketrans("\u2018\u2019\u02bc\u02bb\u00b4\u0060\u2010\u2011\u2013", "''''''---")
 _SSN = re.compile(r"(\d{3})(\d{2})(\d{4})", re.ASCII)
 
 
@@ -79,17 +78,8 @@ def birth_fault(born: date | None, today: date) -> str:
 
 def _same(person: PersonAnswers, other: PersonAnswers) -> bool:
     """Whether an earlier line names the same person. Twins share a birth date, not a first name."""
-    mine, theirs = (plain_name(each.name) for each in (person, other))
+    mine, theirs = (names.folded(each.name) for each in (person, other))
     return other.key != person.key and (mine, person.birth_date) == (theirs, other.birth_date)
-
-
-def plain_name(name: str) -> str:
-    """A name for comparing: without case, accents, and spaces more than one; apostrophes and dashes as on a keyboard.
-
-    Phones put the printer's ’ for the apostrophe that somebody types.
-    """
-    parts = unicodedata.normalize("NFKD", name.translate(_AS_TYPED))
-    return " ".join("".join(each for each in parts if not unicodedata.combining(each)).casefold().split())
 
 
 def _relationship_fault(person: PersonAnswers, answers: Answers) -> str:

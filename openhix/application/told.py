@@ -204,9 +204,9 @@ def _person(person: PersonAnswers) -> Iterator[Line]:
 
 def _address(answers: Answers) -> Iterator[Line]:
     if answers.no_fixed_address:
-        yield Line(_("Home"), f"{_('No fixed address')}, {_one_line(answers.home)}")
+        yield Line(_("Home address"), f"{_('No fixed address')}, {_one_line(answers.home)}")
     else:
-        yield Line(_("Home"), _one_line(answers.home) if answers.home.street else unanswered())
+        yield Line(_("Home address"), _one_line(answers.home) if answers.home.street else unanswered())
     to_home = words.MAIL["home"]
     yield Line(_("Letters go to"), _one_line(answers.mailing) if answers.mailing else _(to_home))
     if answers.phone:

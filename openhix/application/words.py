@@ -89,8 +89,8 @@ COVERAGE: dict[str, str] = {
 }
 
 CLAIMS: dict[str, str] = {
-    "identity": _("Who I am"),
-    "residence": _("That I live in Massachusetts"),
+    "identity": _("Who this person is"),
+    "residence": _("That this person lives in Massachusetts"),
     "citizenship": _("U.S. citizenship"),
     "immigration": _("Immigration status"),
     "income": _("Income"),

@@ -95,7 +95,7 @@ def receive(*, household: Household, person: Person, about: str, name: str, file
     history.record(
         kind="correspondence.document_received",
         who=f"account {account.pk}",
-        why="A paper was sent in",
+        why="A paper was sent in.",
         subject_kind="household",
         subject_id=household.pk,
         payload={"document": document.pk},

@@ -76,7 +76,7 @@ FAMILIES = (
     Family(
         "ana", "en", Address("12 Dudley Street", "", "Boston", "MA", "02118"),
         (Member("Ana", "Almeida", date(1985, 2, 28), income=22_500),),
-        "ConnectorCare 2A, at 143.76% of the poverty level",
+        "ConnectorCare 2A, at 143.77% of the poverty level",
     ),
     Family(
         "bruno", "pt", Address("8 Elm Street", "", "Worcester", "MA", "01604"),
@@ -86,7 +86,7 @@ FAMILIES = (
     Family(
         "carla", "es", Address("3 Main Street", "", "Springfield", "MA", "01103"),
         (Member("Carla", "Castillo", date(1971, 11, 3), income=54_000),),
-        "ConnectorCare 3C, at 345.04% of the poverty level",
+        "ConnectorCare 3C, at 345.05% of the poverty level",
     ),
     Family(
         "diallo", "en", Address("41 Union Street", "", "Lynn", "MA", "01902"),
@@ -95,7 +95,7 @@ FAMILIES = (
             Member("Moussa", "Diallo", date(1986, 9, 30), Relationship.SPOUSE, 17_000),
             Member("Fatou", "Diallo", date(2018, 6, 1), Relationship.CHILD),
         ),
-        "ConnectorCare for the parents, MassHealth for the child, at 206.37% of the poverty level",
+        "ConnectorCare for the parents, MassHealth for the child, at 206.38% of the poverty level",
     ),
     Family(
         "evans", "en", Address("77 Beacon Street", "", "Newton", "MA", "02458"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter as Count
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -136,6 +136,18 @@ class Choosing:
     def full(self) -> bool:
         """Whether everyone who is to be in a plan has one that is open to them."""
         return bool(self.picks) and all(pick.offer for pick in self.picks)
+
+    @property
+    def picked_only(self) -> str:
+        """The fields of an address, without the groups for which no plan is picked; empty where nothing is picked."""
+        if not any(pick.offer for pick in self.picks):
+            return ""
+        picked = {(pick.kind, pick.number) for pick in self.picks if pick.offer}
+        groups = {
+            kind: tuple(group for number, group in enumerate(self.basket.groups[kind], 1) if (kind, number) in picked)
+            for kind in self.basket.kinds
+        }
+        return replace(self.basket, groups={**self.basket.groups, **groups}).query
 
     @property
     def illustrative(self) -> bool:

@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from openhix.history.actions import record
-from openhix.kernel import clock
+from openhix.kernel import clock, names
 from openhix.people import queries
 from openhix.people.models import LANGUAGES, Access, Account, Household, Person
 
@@ -85,7 +85,7 @@ def keep_person(
         return person
     for name, value in told.items():
         setattr(person, name, value)
-    person.folded_name = queries.folded(person.name)
+    person.folded_name = names.folded(person.name)
     person.save()
     if is_new:
         _note(

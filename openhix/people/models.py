@@ -63,7 +63,7 @@ class Person(models.Model):
     key = models.CharField(max_length=12)  # the person's name in the application's answers: p1, p2 ...
     first_name = models.CharField(max_length=100)
     last_name = models.CharField(max_length=100)
-    folded_name = models.TextField()  # as it is searched for: see queries.folded
+    folded_name = models.TextField()  # as it is searched for: see kernel.names
     birth_date = models.DateField()
     ssn = SealedText(null=True)
     ssn_index = BlindIndex(of="ssn", purpose="ssn", blank=True, db_index=True)

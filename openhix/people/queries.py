@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from openhix.kernel.names import folded
 from openhix.people.models import Access, Account, Household, Person
 
 MOST_FOUND = 50
@@ -122,9 +123,3 @@ def _birth_date(term: str) -> date | None:
         return date.fromisoformat(term)
     except ValueError:
         return None
-
-
-def folded(name: str) -> str:
-    """A name as it is searched for: small letters without marks, one blank between words; "jose" finds "José"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(each for each in plain if not unicodedata.combining(each)).split())

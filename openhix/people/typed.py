@@ -59,6 +59,8 @@ def keep(request: Any) -> str | None:
         )
         return None
     request.session[KEPT] = sealed.seal(kept).decode()
+    if not request.user.is_authenticated:
+        messages.info(request, _("You are no longer signed in. What you typed is kept: sign in, then send it."))
     return reverse("typed-before")
 
 

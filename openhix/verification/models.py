@@ -44,6 +44,10 @@ class Inquiry(models.Model):
     def __str__(self) -> str:
         return f"inquiry {self.pk} {self.service}"
 
+    @property
+    def of(self) -> Service:
+        return Service(self.service)
+
 
 class Reply(models.Model):
     """One row per time that a data service was asked: its answer, or how it did not answer."""

@@ -316,7 +316,7 @@ def paper(proof: int, pk: int) -> Paper | None:
 class ServiceState:
     """How a data service does: its last answer, its last failure and how, and how many questions wait for it."""
 
-    service: str
+    service: Service
     answered: datetime | None
     failed: datetime | None
     how: str

@@ -10,7 +10,7 @@ from openhix.application.rules import family, place, taxes, who
 from openhix.application.rules.claims import CLAIMS
 from openhix.application.rules.income import annual_cents
 from openhix.application.rules.steps import Fault, Step, asked
-from openhix.kernel import cents
+from openhix.kernel import cents, names
 from openhix.kernel.story import _
 
 OTHER_COVERAGE = ("medicare", "tricare", "va", "masshealth", "employer", "other")
@@ -35,9 +35,9 @@ def page_faults(step: Step, person: str, answers: Answers, today: date) -> list[
 
 
 def is_signed_by(signature: str, answers: Answers) -> bool:
-    """Whether the typed name is that of the first person: case, accents and extra spaces do not matter."""
-    signed = who.plain_name(signature)
-    return bool(signed) and signed == who.plain_name(answers.people[0].name)
+    """Whether the typed name is that of the first person: how it is written does not matter."""
+    signed = names.folded(signature)
+    return bool(signed) and signed == names.folded(answers.people[0].name)
 
 
 def _start(answers: Answers, today: date) -> Iterator[Fault]:

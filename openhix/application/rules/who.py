@@ -9,7 +9,7 @@ from datetime import date
 
 from openhix.application.answers import Answers, PersonAnswers, Relationship, Status
 from openhix.application.rules.steps import MOST_PEOPLE, Fault, Step
-from openhix.kernel import periods
+from openhix.kernel import names, periods
 from openhix.kernel.story import _
 
 OLDEST = 120
@@ -78,14 +78,8 @@ def birth_fault(born: date | None, today: date) -> str:
 
 def _same(person: PersonAnswers, other: PersonAnswers) -> bool:
     """Whether an earlier line names the same person. Twins share a birth date, not a first name."""
-    mine, theirs = (plain_name(each.name) for each in (person, other))
+    mine, theirs = (names.folded(each.name) for each in (person, other))
     return other.key != person.key and (mine, person.birth_date) == (theirs, other.birth_date)
-
-
-def plain_name(name: str) -> str:
-    """A name for comparing: without case, accents, and spaces more than one."""
-    parts = unicodedata.normalize("NFKD", name)
-    return " ".join("".join(each for each in parts if not unicodedata.combining(each)).casefold().split())
 
 
 def _relationship_fault(person: PersonAnswers, answers: Answers) -> str:

@@ -140,6 +140,15 @@ def test_a_name_in_another_script_signs() -> None:
     assert version.signature == "нгуен-李 محمد"
 
 
+@pytest.mark.parametrize("typed", ["Ana O’Brien-Silva", "ana o´brien-silva", "Ana O'Brien‑Silva"])
+def test_an_apostrophe_or_a_dash_that_a_phone_puts_in_signs_too(typed: str) -> None:
+    answers = ana()
+    answers.people[0].last_name = "O'Brien-Silva"
+    account, household, draft = filled(answers)
+    version = actions.submit(household=household, account=account, revision=draft.revision, signature=typed)
+    assert version.signature == typed
+
+
 def test_history_holds_no_personal_data() -> None:
     account, household, draft = filled(family())
     actions.submit(household=household, account=account, revision=draft.revision, signature="Ana Silva")

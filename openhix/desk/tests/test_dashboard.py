@@ -165,6 +165,7 @@ def test_a_dental_plan_that_was_not_paid_does_not_stand_because_a_health_plan_do
     said = page(household)
     assert "You can be covered from February 1, 2026: choose a plan again and pay its first bill by January" in said
     assert "You can change your plan" not in said
+    assert 'href="/plans/">See your plans</a>' in said and "Nothing. Tell us" not in said
 
 
 def test_each_kind_of_plan_that_waits_is_to_be_paid() -> None:

@@ -168,4 +168,5 @@ def test_staff_see_which_data_services_do_not_answer(staff: Client) -> None:
     assert page.count("Does not answer (broken)") == 3
     assert page.count("<td>Answers</td>") == 2
     assert "Ana Silva" in page and household.member_id in page
+    assert '<th scope="row">Tax returns</th>' in page and "</a>: Wages" in page
     assert applications.latest(household) is not None

@@ -181,14 +181,15 @@ def open_by_determination(*, household: Household, determination: Determination)
     today = local_day(determination.made_at)
     found: dict[str, Person] = {}
     before = determination.supersedes
-    earlier = {each.person_id: _answer(each, before) for each in eligibility.findings(before)} if before else {}
-    for each in eligibility.findings(determination):
-        if not each.applying:
+    earlier = _answers(before) if before else {}
+    for finding, answer in _answers(determination).values():
+        if not finding.applying:
             continue
-        enrolled = queries.is_covered(each.person, today)
-        event = periods.opened_by_answer(earlier.get(each.person_id), _answer(each, determination), enrolled=enrolled)
+        _finding, then = earlier.get(finding.person_id, (None, None))
+        enrolled = queries.is_covered(finding.person, today)
+        event = periods.opened_by_answer(then, answer, enrolled=enrolled)
         if event is not None:
-            found.setdefault(event, each.person)
+            found.setdefault(event, finding.person)
     opened = [_by_answer(household, determination, event, person, today) for event, person in found.items()]
     return [each for each in opened if each is not None]
 
@@ -285,5 +286,10 @@ def _law(event: str, day: date) -> LifeEvent:
     return SpecialEnrollments.for_year(day.year).event(event)
 
 
-def _answer(finding: Finding, determination: Determination) -> Answer:
-    return Answer(finding.program_found, finding.plan_type, credit=bool(determination.monthly_credit))
+def _answers(determination: Determination) -> dict[int, tuple[Finding, Answer]]:
+    """What each person qualifies for, with the credit of their own tax household, by person."""
+    credits = eligibility.credits(determination)
+    return {
+        each.person_id: (each, Answer(each.program_found, each.plan_type, credit=bool(credits.get(each.tax_household))))
+        for each in eligibility.findings(determination)
+    }

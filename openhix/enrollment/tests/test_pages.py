@@ -111,6 +111,20 @@ def test_a_family_in_two_programs_starts_with_those_who_get_the_same_help_togeth
     assert "Fatou Diallo has MassHealth and needs no health plan." in page
 
 
+def test_who_picked_a_health_plan_goes_on_without_a_dental_one() -> None:
+    bruno = determined(cast.BRUNO)
+    client = signed_in(bruno)
+    assert "Go on with what is picked" not in text(client.get("/plans/?shop=both"))
+    hub = client.get(f"/plans/?shop=both&health=p1~{cheapest(bruno, 0)}&dental=p1")
+    onward = re.search(r'href="([^"]*)">Go on with what is picked', hub.content.decode())
+    assert onward
+    review = client.get(onward[1].replace("&amp;", "&"))
+    assert "$152.00 a month in all." in text(review)
+    sent = {name: field(review, name) for name in ("key", "picked", "agreed-health", "agreed-dental")}
+    client.post("/plans/review/", sent)
+    assert [policy.kind for policy in Policy.objects.all()] == ["health"]
+
+
 def test_nobody_with_masshealth_gets_into_a_health_plan_by_the_address() -> None:
     diallo = determined(cast.DIALLO)
     page = text(signed_in(diallo).get("/plans/?shop=health&health=p1.p3&health=p2.p1&health=p9"))

@@ -42,7 +42,7 @@ class Family:
 ANA = Family(
     "ana@example.com", "12 Dudley Street", "Boston", "02118",
     (Member("Ana", "Almeida", date(1985, 2, 28), "219099901", income=22_500),),
-    "ConnectorCare 2A: 143.76% of the poverty level",
+    "ConnectorCare 2A: 143.77% of the poverty level",
 )  # fmt: skip
 BRUNO = Family(
     "bruno@example.com", "8 Elm Street", "Worcester", "01604",
@@ -52,7 +52,7 @@ BRUNO = Family(
 CARLA = Family(
     "carla@example.com", "3 Main Street", "Springfield", "01103",
     (Member("Carla", "Castillo", date(1971, 11, 3), "219099903", income=54_000),),
-    "ConnectorCare 3C: 345.04% of the poverty level", "es",
+    "ConnectorCare 3C: 345.05% of the poverty level", "es",
 )  # fmt: skip
 DIALLO = Family(
     "diallo@example.com", "41 Union Street", "Lynn", "01902",
@@ -61,7 +61,7 @@ DIALLO = Family(
         Member("Moussa", "Diallo", date(1986, 9, 30), "219099905", "spouse", 17_000),
         Member("Fatou", "Diallo", date(2018, 6, 1), "219099906", "child"),
     ),
-    "the parents get ConnectorCare, the child MassHealth: 206.37% of the poverty level",
+    "the parents get ConnectorCare, the child MassHealth: 206.38% of the poverty level",
 )  # fmt: skip
 EVANS = Family(
     "evans@example.com", "77 Beacon Street", "Newton", "02458",

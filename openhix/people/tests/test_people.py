@@ -155,3 +155,13 @@ def test_the_language_is_the_accounts_and_its_letters() -> None:
     assert (account.language, household.language) == ("pt", "pt")
     with pytest.raises(ValueError):
         actions.choose_language(account=account, language="xx")
+
+
+def test_a_name_is_found_with_whatever_apostrophe_it_was_typed() -> None:
+    household = cast.household()
+    born = date(1990, 1, 1)
+    actions.keep_person(
+        household=household, key="p2", first_name="Nora", last_name="O’Brien", birth_date=born, ssn=None
+    )
+    for text in ("O'Brien", "o’brien", "nora o'br"):
+        assert [person.key for person in queries.search(text)] == ["p2"]

@@ -98,6 +98,7 @@ def test_what_was_typed_is_offered_after_signing_in(ana: Any) -> None:
     response = ana.post("/a-form/?step=2", TYPED)
     assert response.url == f"{reverse('account_login')}?next=%2Faccount%2Ftyped-before%2F"
     assert received == []
+    assert "What you typed is kept: sign in, then send it." in text(ana.get(response.url))
     response = sign_in(ana, "ana@example.com", next=reverse("typed-before"))
     page = ana.get(response.url)
     assert 'action="/a-form/?step=2"' in text(page)

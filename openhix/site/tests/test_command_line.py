@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from openhix.site.cli import main
 
+ROOT = Path(__file__).parents[3]
 HEADER = "household_id,person_id,birth_date,zip,tax_role,annual_income"
 FAMILY = ("estimate", "--zip", "02118", "--ages", "40,38,6", "--income", "60000")
 
@@ -111,6 +112,19 @@ def test_determine_computes_good_rows_and_its_exit_code_tells_of_bad_ones(tmp_pa
         "errors": None,
     }
     assert not errors.exists()
+
+
+def test_what_the_front_page_says_to_type_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All but the demonstration, which needs the database."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    front = (ROOT / "README.md").read_text(encoding="utf-8")
+    typed = [line.split()[1:] for line in front.splitlines() if line.startswith("    .venv/bin/openhix ")]
+    assert [words[0] for words in typed] == ["estimate", "determine", "compare", "plans", "demo"]
+    for words in typed[:-1]:
+        done = openhix(*words)
+        assert done.exit_code == 0, (words, done.output)
+    assert "diallo,fatou,masshealth_family_assistance," in (tmp_path / "results.csv").read_text()
 
 
 def test_determine_needs_a_month_and_a_file(tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def take_replies(*, version: Version, said: Sequence[Said]) -> list[Proof]:
     )
     if new:
         answered = sum(1 for each in new if each.answer)
-        why = "Data services were asked."
+        why = "What data services answered is kept."
         note("services_answered", why, household, answered=answered, unanswered=len(new) - answered)
     if not queries.is_latest(version):
         return []

@@ -25,6 +25,11 @@ class Service(StrEnum):
     IMMIGRATION = "immigration"
     COVERAGE = "coverage"
 
+    @property
+    def label(self) -> str:
+        """`Tax returns`"""
+        return self.value.replace("_", " ").capitalize()
+
 
 @dataclass(frozen=True)
 class Request:

@@ -194,6 +194,13 @@ def test_no_file_no_parquet_and_no_overwriting(tmp_path: Path) -> None:
     good.write_text(FAMILY)
     with pytest.raises(tables.FileRefused, match="would overwrite"):
         determine(good, good)
+    with pytest.raises(tables.FileRefused, match="is not a file"):
+        determine(good, tmp_path)
+    with pytest.raises(tables.FileRefused, match="is not a file"):
+        determine(good, Path("/dev/null"))
+    (tmp_path / "link.csv").symlink_to(tmp_path / "linked.csv")
+    determine(good, tmp_path / "link.csv")
+    assert (tmp_path / "link.csv").is_symlink() and (tmp_path / "linked.csv").read_text().startswith("household_id")
     assert good.read_text() == FAMILY
 
 

@@ -63,7 +63,9 @@ def test_the_reasons_are_opened_by_keyboard(open_as: Open, changed: Household) -
     why = page.locator("summary", has_text="Fatou Diallo")
     why.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("At 300.19% of the poverty level this child can have MassHealth Family Assistance")).to_be_visible()
+    expect(
+        page.get_by_text("At 300.19% of the poverty level this child can have MassHealth Family Assistance")
+    ).to_be_visible()
 
 
 def test_what_changed_what_is_owed_and_what_comes_next(open_as: Open, changed: Household) -> None:

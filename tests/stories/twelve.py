@@ -34,8 +34,9 @@ def child_of_parents_with_help() -> Answers:
 
 
 def found_disabled() -> Answers:
-    found = {"disabled": True, "disability_found": True}
-    return answers(person("p1", date(1980, 8, 8), dollars=45_000, first_name="Grace", last_name="Kim", **found))
+    grace = person("p1", date(1980, 8, 8), dollars=45_000, first_name="Grace", last_name="Kim")
+    grace.disabled = grace.disability_found = True
+    return answers(grace)
 
 
 def without_status() -> Answers:

@@ -100,8 +100,8 @@ class Reading:
         named = [each.row for each in self.rejected]
         for row in self.table.filter(faulty & ~self.table[ROW].is_in(named))[ROW]:
             self.rejected.append(Rejected(row, "household_id", "Left out: another row of this household was refused."))
-        table = self.table.filter(~faulty)
-        keep = (~faulty).to_numpy()
+        table = self.table.filter(~faulty) if faulty.any() else self.table
+        keep = (~faulty).to_numpy() if faulty.any() else slice(None)
         columns = {name: _column(each, keep) for name, each in self.columns.items()}
         household = np.cumsum(np.diff(table["household"].to_numpy(), prepend=-1) > 0) - 1
         people = {name: each for name, each in columns.items() if self._entity(name) == PERSON}
@@ -240,7 +240,7 @@ class Reading:
         return Cells(values.fill_null(0).to_numpy().astype(dtype), values.is_not_null().to_numpy())
 
 
-def _column(cells: Cells, rows: Array) -> Column:
+def _column(cells: Cells, rows: Array | slice) -> Column:
     values, known = cells.values[rows], cells.known[rows]
     return Column(values, None if known.all() else known)
 

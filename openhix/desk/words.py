@@ -38,7 +38,12 @@ HAPPENED = {
     "correspondence.letter_sent": "Letter sent",
 }
 
-NIGHTLY = {"enrollment.withdraw_unpaid": "End choices whose first payment did not come in time"}
+NIGHTLY = {
+    "enrollment.withdraw_unpaid": "End choices whose first payment did not come in time",
+    "verification.ask_again": "Ask data services again that did not answer",
+    "verification.remind": "Remind of proofs that are soon due",
+    "verification.expire": "End claims that were not shown in time",
+}
 
 WHO = {"system": "the system", "operator": "an operator"}
 

@@ -61,7 +61,8 @@ def on_return(tax_household: TaxHousehold, findings: Sequence[Finding]) -> str:
 
 def answer(finding: Finding) -> str:
     """`ConnectorCare`, or that there is no answer yet."""
-    return finding.answer.text(_)
+    text = finding.answer.text(_)
+    return text[:1].upper() + text[1:]
 
 
 def cost(finding: Finding, tax_households: Sequence[TaxHousehold]) -> str:

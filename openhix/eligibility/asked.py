@@ -29,14 +29,20 @@ from openhix.plans.shelf import Shelf
 OF_HOUSEHOLD = ("zip", "county", "seeks_help")
 
 
-def _text(value: object) -> object:
-    """A cell as a file would have it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value) if isinstance(value, int | Decimal) else value
+def _written(value: object) -> object:
+    """A number as a file would have it, exactly as it was sent."""
+    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
-Cell = Annotated[str | None, BeforeValidator(_text)]  # any text, which the reader of files takes or refuses
+def _said(value: object) -> object:
+    """Yes or no as a file would have it."""
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+
+
+# Any text, which the reader of files takes or refuses; a number, or yes and no, where a cell may hold one.
+Cell = str | None
+Number = Annotated[Cell, BeforeValidator(_written)]
+Answer = Annotated[Cell, BeforeValidator(_said)]
 
 
 def _told_as(*schemas: Mapping[str, Any], blank: bool = True) -> WithJsonSchema:
@@ -55,11 +61,15 @@ Words = Annotated[Cell, _told_as(TEXT)]
 Id = Annotated[Cell, _told_as(TEXT, blank=False)]
 Day = Annotated[Cell, _told_as({"type": "string", "format": "date", "examples": ["1985-06-30"]}, blank=False)]
 Role = Annotated[Cell, _told_as(_one_of(TaxRole), blank=False)]
-Dollars = Annotated[Cell, _told_as(*NUMBERS)]
-SomeDollars = Annotated[Cell, _told_as(*NUMBERS, blank=False)]
-YesNo = Annotated[Cell, _told_as({"type": "boolean"}, {"type": "string", "enum": ["yes", "no"]})]
-Count = Annotated[Cell, _told_as({"type": "integer", "minimum": 0, "maximum": 9})]
-Given = Annotated[Cell, _told_as({"type": ["number", "boolean", "string"]})]
+Dollars = Annotated[Number, _told_as(*NUMBERS)]
+SomeDollars = Annotated[Number, _told_as(*NUMBERS, blank=False)]
+YesNo = Annotated[
+    Answer, _told_as({"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false", "1", "0"]})
+]
+Count = Annotated[Number, _told_as({"type": "integer", "minimum": 0, "maximum": 9}, {"type": "string"})]
+Given = Annotated[
+    Cell, BeforeValidator(_written), BeforeValidator(_said), _told_as({"type": ["number", "boolean", "string"]})
+]
 
 
 class PersonAsked(BaseModel):

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
 
 from openhix.eligibility import queries
 from openhix.eligibility.households import Households, one_return
@@ -80,7 +80,13 @@ def _day(value: object) -> object:
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Day = Annotated[date, BeforeValidator(_day)]
-Dollars = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0, le=cents.LARGEST // 100)]
+MOST = cents.LARGEST // 100  # dollars
+Dollars = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    Field(ge=0, le=MOST),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST}),
+]
 
 
 class PersonAsked(BaseModel):

@@ -44,7 +44,7 @@ SAID = {
     "model_type": "This must be an object with named fields.",
     "dict_type": "This must be an object with named fields.",
     "list_type": "This must be a list.",
-    "string_type": "This must be text, a number, true or false.",
+    "string_type": "This is of another kind than the field holds.",
 }
 
 

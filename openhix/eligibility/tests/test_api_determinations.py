@@ -243,7 +243,7 @@ def test_the_refusals_are_those_of_openhix_determine(ask: Ask, column: str, cell
         (changed("household.people", []), "#/household/people", "List should have at least 1 item"),
         (changed("household.people", FAMILY["household"]["people"] * 17), "#/household/people", "at most 50 items"),
         (changed("household.people.0.a/b~", 1), "#/household/people/0/a~1b~0", "There is no field of this name"),
-        (changed("household.people.0.annual_income", [5]), "#/household/people/0/annual_income", "This must be text"),
+        (changed("household.people.0.annual_income", [5]), "#/household/people/0/annual_income", "of another kind"),
         (changed("household.people.0.annual_income", None), "#/household/people/0/annual_income", "Fill this in."),
         (changed("household.people.0.given", {"wealth": 1}), "#/household/people/0/given", "'wealth' is not the name"),
         (changed("household.people.0.given", {"zip": 1}), "#/household/people/0/given", "'zip' is not the name"),

@@ -38,7 +38,8 @@ check: install $(VENV)/.test ## Lint, types, layers, locks, migrations, translat
 bench: install $(VENV)/.test ## Measure, each figure beside its limit
 	$(BIN)/python -m bench
 
-torture: install $(VENV)/.test ## Random and broken files beside a plain reading of the law; SECONDS=60 for a minute, else an hour
+torture: install $(VENV)/.test ## Random and broken files beside a plain reading of the law; SECONDS=60 for a minute, else an hour; the API
+	TORTURE_EXAMPLES=500 $(BIN)/python -m pytest openhix/site/tests/test_api_document.py
 	$(BIN)/python -m tests.torture $(SECONDS)
 
 wheel: install ## Build the wheel in dist, with assets and translations inside

@@ -172,6 +172,13 @@ ADDRESSES = (
     Address("how", EVERYBODY),
     Address("help", EVERYBODY),
     Address("accessibility", EVERYBODY),
+    # The public API
+    Address("api", EVERYBODY),
+    Address("api-document", EVERYBODY),
+    Address("api-counties", EVERYBODY, lambda scene: {"zipcode": "02118"}),
+    Address("api-estimates", EVERYBODY),
+    Address("api-determinations", EVERYBODY),
+    Address("api-nothing", NOWHERE, lambda scene: {"rest": "nothing"}),
     Address("choose-language", EVERYBODY, lambda scene: {"code": "es"}),
     Address("estimate", EVERYBODY),
     Address("plan", EVERYBODY, lambda scene: {"plan_id": "x"}),

@@ -75,10 +75,11 @@ def determine_file(
 
     What was done of the same run before it was stopped is not done again. Raises FileRefused, InUse, WorkerDied.
     """
-    if source.resolve() in (results.resolve(), errors.resolve()):
+    results, errors = results.resolve(), errors.resolve()  # a link stays one
+    if source.resolve() in (results, errors):
         raise FileRefused(f"{source}: the answers would overwrite this file; give them another name.")
-    if results.is_dir():
-        raise FileRefused(f"{results} is a folder; give the answers the name of a file.")
+    if results.exists() and not results.is_file():
+        raise FileRefused(f"{results} is not a file; give the answers the name of one.")
     looked_at = look(source, list(fact_columns(queries.rulebook())))
     with parts.work_on(results, _question(looked_at, law, shelf, as_of)) as work:
         number = parts.number_of(looked_at)

@@ -20,7 +20,7 @@ from typing import Any
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from openhix.eligibility.tables import ROW, FileRefused, Rejected, Source, as_text, is_parquet, rows
+from openhix.eligibility.tables import ROW, FileRefused, Rejected, Source, is_parquet, rows
 
 PART_ROWS = 150_000  # some 50,000 households of three people
 MERGED_ROWS = 100_000
@@ -81,10 +81,10 @@ class Work:
         return dict(json.loads(self._told.read_text()))
 
     def rows_of(self, part: int) -> pl.DataFrame:
-        """As text, in the order of the file."""
+        """As `tables.rows` has them, in the order of the file."""
+        pieces = [pl.read_ipc(piece) for piece in sorted(self.folder.glob(f"rows-{part:05}-*.arrow"))]
         schema = {name: pl.Int64 if name == ROW else pl.String for name in self.told()["columns"]}
-        pieces = sorted(self.folder.glob(f"rows-{part:05}-*.arrow"))
-        return pl.concat([pl.DataFrame(schema=schema), *(as_text(pl.read_ipc(piece)) for piece in pieces)])
+        return pl.concat(pieces) if pieces else pl.DataFrame(schema=schema)
 
     def keep(self, part: int, answers: pl.DataFrame, rejected: list[Rejected], counts: Counts) -> None:
         """A part is done. `answers` have ROW."""

@@ -217,12 +217,12 @@ def _credits_by_first(determination: Determination) -> dict[Person, int]:
 def _of_person(before: Finding | None, after: Finding) -> Iterator[Change]:
     was = before.answer if before else None
     yield from _change(after.person, _("Program"), was, after.answer)
-    was_beside = before.also_found if before else None
-    yield from _change(after.person, _("Also"), was_beside, after.also_found)
     was_type = before.plan_type_found if before else None
     yield from _change(after.person, _("ConnectorCare plan type"), was_type, after.plan_type_found)
     was_cost = _money(before.contribution) if before else None
     yield from _change(after.person, _("Lowest monthly cost in ConnectorCare"), was_cost, _money(after.contribution))
+    was_beside = before.also_found if before else None
+    yield from _change(after.person, _("Also"), was_beside, after.also_found)
 
 
 def _change(person: Person | None, what: str, before: Figure | None, after: Figure | None) -> list[Change]:

@@ -13,7 +13,7 @@ import polars as pl
 from openhix.eligibility.households import Households
 from openhix.eligibility.relatives import Cells, Fault, Relationship, Relatives
 from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
-from openhix.eligibility.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected
+from openhix.eligibility.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected, as_text
 from openhix.kernel import cents, percent
 from openhix.kernel.codes import Code
 from openhix.kernel.facts import Array, Column, Entity, Rulebook, group_starts
@@ -30,6 +30,16 @@ NOT_COLUMNS = frozenset(
     }
 )
 TEXT_OF_HOUSEHOLD = ("zip", "county")
+NAMES = {
+    "household_id",
+    "person_id",
+    "zip",
+    "county",
+    "claimed_by",
+    "spouse",
+    "parents",
+}  # text, whatever it looks like
+AS_GIVEN = "as given"
 
 _CELLS = {
     CENTS: (
@@ -84,7 +94,7 @@ class Reading:
         self.facts: dict[str, Any] = {
             name: fact for name, fact in fact_columns(rulebook).items() if name in table.columns
         }
-        self.table = _together(table)
+        self.table = _together(table.with_columns(as_text(table.select(NAMES & set(table.columns)))))
         self._cells_once: dict[str, pl.DataFrame] = {}
         self._check_text()
         self._read_people(as_of)
@@ -100,8 +110,8 @@ class Reading:
         named = [each.row for each in self.rejected]
         for row in self.table.filter(faulty & ~self.table[ROW].is_in(named))[ROW]:
             self.rejected.append(Rejected(row, "household_id", "Left out: another row of this household was refused."))
-        table = self.table.filter(~faulty)
-        keep = (~faulty).to_numpy()
+        table = self.table.filter(~faulty) if faulty.any() else self.table
+        keep = (~faulty).to_numpy() if faulty.any() else slice(None)
         columns = {name: _column(each, keep) for name, each in self.columns.items()}
         household = np.cumsum(np.diff(table["household"].to_numpy(), prepend=-1) > 0) - 1
         people = {name: each for name, each in columns.items() if self._entity(name) == PERSON}
@@ -130,15 +140,17 @@ class Reading:
         found = self._distinct(column).select(bad).to_series() if isinstance(bad, pl.Expr) else bad
         if not found.any():
             return
-        for row, cell in self.table.filter(bad).select(ROW, column).iter_rows():
+        cells = as_text(self.table.select(ROW, column))
+        for row, cell in cells.filter(bad).iter_rows():
             said = reason if isinstance(reason, str) else reason(repr((cell or "")[:40]))
             self.rejected.append(Rejected(row, column, said))
 
     def _distinct(self, column: str) -> pl.DataFrame:
-        """The cells of a column, each once: most columns say few things many times."""
+        """The cells of a column, each once, as text and AS_GIVEN: most columns say few things many times."""
         found = self._cells_once.get(column)
         if found is None:
-            found = self._cells_once[column] = self.table.select(pl.col(column).unique())
+            once = self.table.select(pl.col(column).unique())
+            found = self._cells_once[column] = as_text(once).with_columns(once[column].alias(AS_GIVEN))
         return found
 
     def _entity(self, name: str) -> Entity:
@@ -225,8 +237,8 @@ class Reading:
     def _cells(self, name: str, unit: Any) -> Cells:
         """A column of text as values in the unit's integers; what does not fit is refused and counts as unknown."""
         meaning, wanted = _meaning(pl.col(name), unit)
-        said = self._distinct(name).select(pl.col(name).alias("cell"), meaning.alias("value")).drop_nulls("cell")
-        values = self.table[name].replace_strict(said["cell"], said["value"], default=None, return_dtype=pl.Int64)
+        said = self._distinct(name).select(AS_GIVEN, meaning.alias("value")).drop_nulls(AS_GIVEN)
+        values = self.table[name].replace_strict(said[AS_GIVEN], said["value"], default=None, return_dtype=pl.Int64)
         self._reject(values.is_null() & self.table[name].is_not_null(), name, lambda cell: f"{cell} is not {wanted}.")
         if unit in RANGES:
             least, most = RANGES_OF_FACTS.get(name, RANGES[unit])
@@ -240,7 +252,7 @@ class Reading:
         return Cells(values.fill_null(0).to_numpy().astype(dtype), values.is_not_null().to_numpy())
 
 
-def _column(cells: Cells, rows: Array) -> Column:
+def _column(cells: Cells, rows: Array | slice) -> Column:
     values, known = cells.values[rows], cells.known[rows]
     return Column(values, None if known.all() else known)
 

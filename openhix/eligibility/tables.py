@@ -67,7 +67,7 @@ def look(path: Path, facts: Sequence[str]) -> Source:
 def rows(source: Source) -> Iterator[pl.DataFrame]:
     """Blocks of rows, numbered by ROW; FAULT says why a row is none. Text is stripped, and null where it is blank.
 
-    Numbers, days, yes and no are still as a Parquet file has them. Raises FileRefused, be it after some blocks.
+    Whole numbers, days, yes and no are still as a Parquet file has them. Raises FileRefused, be it after some blocks.
     """
     for block in _parquet_blocks(source) if is_parquet(source.path) else _csv_blocks(source):
         table = block.with_columns((cs.string() - cs.by_name(FAULT)).str.strip_chars().replace("", None))
@@ -75,12 +75,8 @@ def rows(source: Source) -> Iterator[pl.DataFrame]:
 
 
 def as_text(table: pl.DataFrame) -> pl.DataFrame:
-    """Every cell as text. Many programs know no day without an hour, and no whole number in a column with blanks."""
-    return table.with_columns(
-        cs.datetime().cast(pl.String).str.replace(r" 00:00:00(\.0+)?$", ""),
-        cs.float().cast(pl.String).str.replace(r"\.0$", ""),
-        (AS_IT_IS - cs.by_name(ROW)).cast(pl.String),
-    )
+    """Every cell of `rows` as text."""
+    return table.with_columns((AS_IT_IS - cs.by_name(ROW, require_all=False)).cast(pl.String))
 
 
 def read(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
@@ -134,12 +130,20 @@ def _parquet_blocks(source: Source) -> Iterator[pl.DataFrame]:
     number = 2
     try:
         for table in pl.scan_parquet(source.path).collect_batches(chunk_size=ROWS):
-            yield csv_rows.numbered(
-                table.with_columns((~(AS_IT_IS | cs.float() | cs.datetime())).cast(pl.String)), number
-            )
+            yield csv_rows.numbered(_plain(table), number)
             number += table.height
     except (pl.exceptions.PolarsError, OSError) as error:
         raise _not_parquet(source.path, error) from error
+
+
+def _plain(table: pl.DataFrame) -> pl.DataFrame:
+    """As text what is not AS_IT_IS. Many programs know no day without an hour, and no whole number in a column with
+    blanks."""
+    return table.with_columns(
+        cs.datetime().cast(pl.String).str.replace(r" 00:00:00(\.0+)?$", ""),
+        cs.float().cast(pl.String).str.replace(r"\.0$", ""),
+        (~(AS_IT_IS | cs.datetime() | cs.float())).cast(pl.String),
+    )
 
 
 def _not_parquet(path: Path, error: Exception) -> FileRefused:

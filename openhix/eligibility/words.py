@@ -15,6 +15,7 @@ from openhix.application import queries as applications
 from openhix.eligibility.models import Determination, Finding, TaxHousehold
 from openhix.eligibility.rules.credit import Window
 from openhix.eligibility.rules.masshealth import Considered
+from openhix.eligibility.rules.offers import Offer
 from openhix.eligibility.rules.program import Program
 from openhix.kernel import cents, clock, percent
 from openhix.kernel.periods import first_of_month_before
@@ -31,7 +32,9 @@ LIMITS_TOLD = {
     "disabled_limit_tested": "disabled_adult_guideline",
     "disabled_assistance_limit_tested": "disabled_adult_guideline",
 }
+LIMITED = "limited_limit_tested"
 NOT_ASKED = Figure(Considered.NOT_ASKED.label, WORDS)  # as a kept story has it
+AFFORDABLE = [Figure(each.label, WORDS) for each in (Offer.OWN, Offer.FAMILY)]
 ABOVE = Figure(Window.ABOVE.label, WORDS)
 
 
@@ -58,7 +61,8 @@ def on_return(tax_household: TaxHousehold, findings: Sequence[Finding]) -> str:
 
 def answer(finding: Finding) -> str:
     """`ConnectorCare`, or that there is no answer yet."""
-    return finding.answer.text(_)
+    text = finding.answer.text(_)
+    return text[:1].upper() + text[1:]
 
 
 def cost(finding: Finding, tax_households: Sequence[TaxHousehold]) -> str:
@@ -111,7 +115,7 @@ def what_would_change(
     findings: Sequence[Finding], determination: Determination, tax_households: Sequence[TaxHousehold]
 ) -> list[str]:
     """The edges of these answers, in dollars a year for this household; people with the same sentence in one."""
-    with_credit = {each.number for each in tax_households if each.monthly_credit is not None}
+    with_credit = {each.number for each in tax_households if each.monthly_credit}
     said: dict[str, list[str]] = {}
     shared: dict[str, list[str]] = {}
     for each in findings:
@@ -120,7 +124,7 @@ def what_would_change(
         if "considered" in told and told["considered"].figure == NOT_ASKED:
             shared[_("You did not ask for help paying. To see whether you can get it, change your application.")] = []
         elif told:
-            for says in _of_masshealth(each, told):
+            for says in (*_of_masshealth(each, told), *_of_a_job(told)):
                 said.setdefault(says, []).append(name)
             for says in _of_the_household(each, told, determination, each.tax_household in with_credit):
                 shared.setdefault(says, []).append(name)
@@ -172,17 +176,34 @@ def _disability_to_be_found(findings: Sequence[Finding], determination: Determin
 
 def _of_masshealth(finding: Finding, told: Mapping[str, Told]) -> Iterator[str]:
     """The sentence with a place for the names; none where no income changes the answer."""
-    if finding.program_found is Program.MASSHEALTH_COMMONHEALTH:
-        return
     figures = {name: each.value for fact in told.values() for name, each in fact.figures.items()}
     limit = next((name for name in LIMITS_TOLD if name in figures), None)
-    if limit is None:
+    if limit is not None and finding.program_found is Program.MASSHEALTH_COMMONHEALTH:
+        says = _("{names}: with a counted income of {income} a year or less ({percent}), MassHealth Standard is open.")
+    elif limit is None:
+        if LIMITED in figures:
+            edge = _edge(int(figures["masshealth_guideline"]), int(figures[LIMITED]))
+            yield _limited(finding).format(names="{names}", **edge)
         return
-    if finding.has_masshealth:
+    elif finding.has_masshealth:
         says = _("{names}: with a counted income of more than {income} a year ({percent}), MassHealth changes.")
     else:
         says = _("{names}: with a counted income of {income} a year or less ({percent}), MassHealth is open.")
     yield says.format(names="{names}", **_edge(int(figures[LIMITS_TOLD[limit]]), int(figures[limit])))
+
+
+def _of_a_job(told: Mapping[str, Told]) -> Iterator[str]:
+    """An affordable offer takes help away; without it, or above this price, it does not."""
+    if "offer_found" in told and told["offer_found"].figure in AFFORDABLE:
+        price = cents.dollars(_value(told["affordable_offer"], "affordable_offer"))
+        says = _("{names}: if the job's offer ends, or costs more than {price} a month, there can be help paying.")
+        yield says.format(names="{names}", price=price)
+
+
+def _limited(finding: Finding) -> str:
+    if finding.program_found is Program.MASSHEALTH_LIMITED or "masshealth_limited" in finding.also:
+        return _("{names}: with a counted income of more than {income} a year ({percent}), MassHealth Limited ends.")
+    return _("{names}: with a counted income of {income} a year or less ({percent}), MassHealth Limited is open.")
 
 
 def _edge(guideline: int, limit: int) -> dict[str, str]:

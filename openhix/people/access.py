@@ -36,6 +36,7 @@ PUBLIC = frozenset(
         *("account_reset_password", "account_reset_password_done"),
         *("account_reset_password_from_key", "account_reset_password_from_key_done"),
         "mfa_authenticate",
+        *("api", "api-document", "api-counties", "api-estimates", "api-determinations", "api-nothing"),
         "inbox",  # in the demonstration alone
         "health",  # says ok or not, no more
         "metrics",  # asks for itself: this machine, or a token

@@ -32,6 +32,7 @@ COUNTIES: dict[str, str] = {
 }
 
 _ZIP = re.compile(r"(\d{5})(?:-\d{4})?", re.ASCII)
+_DIGITS = re.compile(r"\d{1,5}", re.ASCII)
 
 
 class NotFound(ValueError):
@@ -119,6 +120,15 @@ class Geography:
         if found[1] in self._by_zip:
             return self._by_zip[found[1]]
         raise (UnknownZip if found[1][:3] in self._prefixes else OutsideMassachusetts)(found[1])
+
+    def beginning(self, digits: str) -> tuple[Place, ...]:
+        """The places of all ZIP codes that begin with some digits. Raises NotAZip, OutsideMassachusetts, UnknownZip."""
+        if len(digits) == 5 or not _DIGITS.fullmatch(digits):
+            return self.of_zip(digits)
+        found = tuple(place for place in self.places if place.zip.startswith(digits))
+        if found:
+            return found
+        raise (UnknownZip if digits[:3] in self._prefixes else OutsideMassachusetts)(digits)
 
     def find(self, zip: str, county: str | None = None) -> Place:
         """The one place of a ZIP code; where it lies in several counties, the county by name or FIPS tells which.

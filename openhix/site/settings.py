@@ -167,6 +167,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 RATE_LIMITS = _flag("OPENHIX_RATE_LIMITS", "1")  # how often one network address may try; off for load tests
+API_PER_MINUTE = int(os.environ.get("OPENHIX_API_PER_MINUTE", "120"))  # how often it may ask the public API
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("OPENHIX_PROXIES", "0"))  # in front of us, for that address
 ACCOUNT_ADAPTER = "openhix.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from openhix.correspondence.inbox import inbox_page
 from openhix.journey import ROOMS
-from openhix.site import views, watching
+from openhix.site import api, api_page, views, watching
 
 shell: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -16,6 +16,7 @@ shell: list[URLPattern | URLResolver] = [
     path("how-it-works/", TemplateView.as_view(template_name="site/how.html"), name="how"),
     path("help/", TemplateView.as_view(template_name="site/help.html"), name="help"),
     path("accessibility/", TemplateView.as_view(template_name="site/accessibility.html"), name="accessibility"),
+    path("api/", api_page.page, name="api"),
 ]
 rooms = [
     path("", include(f"openhix.{room}.urls"))
@@ -23,7 +24,14 @@ rooms = [
     if room != "site" and find_spec(f"openhix.{room}.urls") is not None
 ]
 
+public_api: list[URLPattern | URLResolver] = [
+    path("openapi.json", api.document_page, name="api-document"),
+    *api.routes(),
+    path("<path:rest>", api.nothing, name="api-nothing"),
+]
+
 urlpatterns = [
+    path("api/v1/", include(public_api)),
     path("inbox/", inbox_page, name="inbox"),
     path("health/", watching.health_page, name="health"),
     path("metrics/", watching.metrics_page, name="metrics"),

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from openhix.application import actions, queries
 from openhix.application.answers import Answers
 from openhix.application.tests.households import family, member, signed
+from openhix.application.tests.test_family import with_a_partner
 from openhix.people.models import Household
 from tests.browser.conftest import Open
 from tests.browser.eyes import look
@@ -59,6 +60,23 @@ def test_axe_finds_nothing_on_pages_with_errors(spied: Page) -> None:
         spied.locator("form[novalidate] button.margin-top-3").click()
         expect(spied.locator("#summary")).to_be_focused() if path != "sign/" else None
         look(spied, 1280, 320)
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES)
+def test_family_ties_are_asked_on_a_phone_and_without_javascript(open_as: Open, prefix: str) -> None:
+    household = begun(with_a_partner())
+    page = open_as(household, f"/{prefix}application/family/", width=320, javascript=bool(prefix))
+    if prefix:
+        look(page)
+    save_button = page.locator("form[novalidate] button.margin-top-3")
+    save_button.click()
+    expect(page.locator("#summary a")).to_have_count(3)
+    page.locator("label[for=parents-p2-p3]").click()
+    for name in ("spouse-p3", "spouse-p4"):
+        page.locator(f"#{name}").select_option("none")
+    save_button.click()
+    draft = queries.draft_of(household)
+    assert draft is not None and queries.answers_of(draft).person("p2").parents == ["p3"]
 
 
 @pytest.mark.parametrize("prefix", LANGUAGES)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from openhix.application.answers import Answers, Income, IncomeSource, Period
+from openhix.application.answers import Answers, EmployerOffer, Income, IncomeSource, Period
 from openhix.eligibility import actions
 from openhix.eligibility.tests import applications
 from openhix.people.models import Household
@@ -42,9 +42,9 @@ def changed(live_server: Any) -> Household:
 
 @pytest.fixture(scope="module")
 def waiting(live_server: Any) -> Household:
-    """The Diallos with a disabled father: two people are not decided yet, the child is."""
+    """The Diallos with a job that offers coverage at a price that is not known: two people are not decided yet."""
     diallo, told = one_of(cast.DIALLO, "waiting")
-    told.people[0].disabled = True
+    told.people[0].employer_offer = EmployerOffer(for_family=False)
     applications.apply(diallo, told)
     actions.determine(household=diallo, why="The household signed its application.")
     return diallo
@@ -63,7 +63,9 @@ def test_the_reasons_are_opened_by_keyboard(open_as: Open, changed: Household) -
     why = page.locator("summary", has_text="Fatou Diallo")
     why.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_text("At 300.19% this child can have MassHealth Family Assistance")).to_be_visible()
+    expect(
+        page.get_by_text("At 300.19% of the poverty level this child can have MassHealth Family Assistance")
+    ).to_be_visible()
 
 
 def test_what_changed_what_is_owed_and_what_comes_next(open_as: Open, changed: Household) -> None:

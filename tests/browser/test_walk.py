@@ -171,7 +171,8 @@ class Walk:
             case "status":
                 return {"status": "citizen", "ssn": who.ssn or ""}
             case "situation":
-                said = {"incarcerated": "no", "expecting": "0", "disabled": "no", "tribal_member": "no"}
+                told = ("incarcerated", "disabled", "former_foster_care", "tribal_member")
+                said = {"expecting": "0", **dict.fromkeys(told, "no")}
                 return {name: value for name, value in said.items() if asked(name)}
             case "income" if who.income:
                 return {"any": "yes", "kind-0": "job", "amount-0": str(who.income), "period-0": "year"}

@@ -34,6 +34,7 @@ class Somebody:
     annual: int = 0
     monthly: int | None = None
     unearned: int = 0
+    social_security: int = 0
     expecting: int = 0
     claimed_by: str | None = None
     spouse: str | None = None
@@ -45,6 +46,7 @@ class Somebody:
     disabled: bool = False
     foster: bool = False
     tribal: bool = False
+    caretaker: bool = False
     offer: int | None = None
     family_offer: int | None = None
     other_coverage: str = "none"
@@ -148,8 +150,9 @@ class Home:
 
     def must_file(self, person: Somebody) -> bool:
         most, unearned_most, more, aged = (100 * each for each in FILING[self.month.year])
-        unearned = min(person.unearned, person.annual)
-        earned, older = person.annual - unearned, aged if person.age >= 65 else 0
+        gross = person.annual - min(person.social_security, person.annual)
+        unearned = min(person.unearned, gross)
+        earned, older = gross - unearned, aged if person.age >= 65 else 0
         both = earned + unearned > max(unearned_most, min(earned, most - more) + more) + older
         return earned > most + older or unearned > unearned_most + older or both
 
@@ -220,7 +223,7 @@ class Home:
             percent_disabled=self.percent(disabled_income, self.size([person, *spouse, *young])),
             percent_return=tax_return.percent if files else Fraction(10**6),
             expecting=person.expecting > 0,
-            is_parent=bool(young),
+            is_parent=bool(young) or person.caretaker,
             disabled=person.disabled,
             foster=person.foster,
             other_coverage=person.other_coverage,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from openhix.application import actions
 from openhix.application.tests.households import ana, family, filled, member
-from openhix.application.tests.walking import Walker, answers_now, errors, said
+from openhix.application.tests.walking import SITUATION, Walker, answers_now, errors, said
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,64 @@ def test_every_list_of_the_tax_page_has_a_name_before_anybody_has() -> None:
     actions.begin(household=household, account=account)
     said = Walker(account).text("/application/taxes/")
     assert '<label class="usa-label" for="tax-p1">About you</label>' in said
+
+
+def test_the_year_may_differ_from_what_comes_in_now() -> None:
+    account, household, _draft = filled(ana())
+    walker, page = Walker(account), "/application/income/p1/"
+    pay = {"any": "yes", "kind-0": "job", "amount-0": "700", "period-0": "week"}
+    assert list(errors(walker.send(page, {**pay, "year": "a lot"}))) == ["year"]
+    more = walker.send(page, {**pay, "year": "12,000", "do": "add"})
+    assert 'value="12,000"' in said(more)
+    walker.saved(page, {**pay, "year": "12,000"})
+    assert answers_now(household).people[0].year_cents == 12_000_00
+    assert "$12,000.00" in walker.text("/application/review/").partition("Expected for the whole year")[2][:80]
+
+
+def test_a_disability_is_asked_who_found_it() -> None:
+    account, household, _draft = filled(ana())
+    walker, page = Walker(account), "/application/situation/p1/"
+    assert list(errors(walker.send(page, {**SITUATION, "disabled": "yes"}))) == ["disability_found"]
+    walker.saved(page, {**SITUATION, "disabled": "yes", "disability_found": "yes"})
+    assert answers_now(household).people[0].disability_found
+    walker.saved(page, {**SITUATION, "disability_found": "yes"})
+    assert not answers_now(household).people[0].disability_found
+
+
+@pytest.mark.parametrize(("born", "asked"), [(2009, False), (2008, True), (2000, True), (1999, False)])
+def test_foster_care_is_asked_at_the_ages_at_which_it_counts(born: int, asked: bool) -> None:
+    answers = ana()
+    answers.people[0].birth_date = date(born, 6, 1)
+    account, household, _draft = filled(answers)
+    walker, page = Walker(account), "/application/situation/p1/"
+    assert ("foster care" in walker.text(page)) == asked
+    walker.saved(page, {**SITUATION, "former_foster_care": "yes"})
+    assert answers_now(household).people[0].former_foster_care == asked
+
+
+def test_an_offer_to_the_family_is_asked_where_there_is_one() -> None:
+    account, household, _draft = filled(family())
+    walker, page = Walker(account), "/application/coverage/p1/"
+    offer = {"other_coverage": "none", "offered": "yes", "self_cents": "120"}
+    assert list(errors(walker.send(page, offer))) == ["for_family"]
+    walker.saved(page, {**offer, "for_family": "no", "family_cents": "900"})
+    told = answers_now(household).people[0].employer_offer
+    assert told is not None and (told.for_family, told.family_cents) == (False, None)
+
+
+def test_ways_to_file_and_to_be_claimed_that_are_few_peoples() -> None:
+    account, household, _draft = filled(family())
+    said = {
+        "tax-p1": "separate_filer:excused",
+        "tax-p2": "separate_filer",
+        "tax-p3": "dependent:outside_parent",
+        "tax-p4": "dependent:outside",
+    }
+    walker = Walker(account)
+    walker.saved("/application/taxes/", said)
+    first, second, third, fourth = answers_now(household).people
+    assert (first.separate_excused, second.separate_excused) == (True, False)
+    assert (third.claimed_by, fourth.claimed_by) == ("outside_parent", "outside")
+    page = walker.text("/application/taxes/")
+    assert all(f'value="{value}" selected' in page for value in said.values())
+    assert "because of abuse" in walker.text("/application/review/")

@@ -55,7 +55,7 @@ def moved(determination: Determination, typed: QueryDict) -> Moved | None:
         moved=income,
         tax_household=number,
     )
-    if not picture.strips:
+    if not picture.strips or not any(each.benchmark for each in picture.incomes.points):  # nobody could have a plan
         return None
     returns = found.population.groups[PERSON]
     whose = [each.person.name for row, each in enumerate(people) if returns[row] == number]

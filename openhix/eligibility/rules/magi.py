@@ -236,7 +236,7 @@ def disabled_adult_size(number_if_disabled: Members) -> Ints:
     PERSON,
     cites="130 CMR 506.003",
     unit=CENTS,
-    says=_("The income of that household is {disabled_adult_income} a year."),
+    says=_("The income of the people whom MassHealth counts for a disability is {disabled_adult_income} a year."),
 )
 def disabled_adult_income(income_if_disabled: Members) -> Ints:
     """Yearly cents at the rate of the month."""

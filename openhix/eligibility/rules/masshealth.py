@@ -117,6 +117,7 @@ class Ground(Code):
     INCOME = 18, _("income above the limit")
     INCOME_DISABLED = 19, _("income above the limit for a disability")
     STATUS = 20, _("immigration status")
+    COMMONHEALTH_BY_CONNECTOR = 21, _("income within the limit of CommonHealth, as the Health Connector counts")
 
 
 COVERAGE = {
@@ -131,6 +132,7 @@ COVERAGE = {
     Ground.FAMILY_ASSISTANCE_PRUCOL: Coverage.FAMILY_ASSISTANCE,
     Ground.FAMILY_ASSISTANCE_DISABLED: Coverage.FAMILY_ASSISTANCE,
     Ground.STANDARD_BY_CONNECTOR: Coverage.STANDARD,
+    Ground.COMMONHEALTH_BY_CONNECTOR: Coverage.COMMONHEALTH,
     Ground.CAREPLUS_BY_CONNECTOR: Coverage.CAREPLUS,
     Ground.FAMILY_ASSISTANCE_BY_CONNECTOR: Coverage.FAMILY_ASSISTANCE,
     Ground.OTHER_RULES: Coverage.OTHER_RULES,
@@ -181,6 +183,7 @@ def open_ground(
 def connector_ground(
     below_by_connector_rules: Bools,
     standard_limit: Ints,
+    commonhealth_limit: Ints,
     careplus_limit: Ints,
     family_assistance_limit: Ints,
     disabled_assistance_limit: Ints,
@@ -192,10 +195,11 @@ def connector_ground(
     """
     assistance = np.maximum(family_assistance_limit, disabled_assistance_limit)
     return first_of(
-        [~below_by_connector_rules, standard_limit > 0, careplus_limit > 0, assistance > 0],
+        [~below_by_connector_rules, standard_limit > 0, commonhealth_limit > 0, careplus_limit > 0, assistance > 0],
         [
             Ground.NOT_CONSIDERED,
             Ground.STANDARD_BY_CONNECTOR,
+            Ground.COMMONHEALTH_BY_CONNECTOR,
             Ground.CAREPLUS_BY_CONNECTOR,
             Ground.FAMILY_ASSISTANCE_BY_CONNECTOR,
         ],
@@ -257,34 +261,37 @@ BY_CONNECTOR = ("masshealth_fpl", "fpl_percent", "status_group")
             "This person was in foster care and on MassHealth at 18, and can have MassHealth Standard whatever the income."
         ),
         Ground.STANDARD: _(
-            "At {masshealth_fpl} this person can have MassHealth Standard: the limit for this age and situation is {standard_limit_tested}."
+            "At {masshealth_fpl} of the poverty level this person can have MassHealth Standard: the limit for this age and situation is {standard_limit_tested}."
         ),
         Ground.STANDARD_DISABLED: _(
-            "At {disabled_adult_fpl} this person can have MassHealth Standard: the limit for adults with a disability is {disabled_limit_tested}."
+            "At {disabled_adult_fpl} of the poverty level this person can have MassHealth Standard: the limit for adults with a disability is {disabled_limit_tested}."
         ),
         Ground.COMMONHEALTH_CHILD: _(
             "With a disability this child can have MassHealth CommonHealth, which has no income limit. MassHealth may ask for a monthly premium."
         ),
         Ground.COMMONHEALTH: _(
-            "At {disabled_adult_fpl} this person is above the limit of MassHealth Standard for adults with a disability, {disabled_limit_tested}, and can have MassHealth CommonHealth, which has no income limit. MassHealth may ask for a monthly premium."
+            "At {disabled_adult_fpl} of the poverty level this person is above the limit of MassHealth Standard for adults with a disability, {disabled_limit_tested}, and can have MassHealth CommonHealth, which has no income limit. MassHealth may ask for a monthly premium."
         ),
         Ground.COMMONHEALTH_PRUCOL: _(
-            "At {masshealth_fpl} this person with a disability can have MassHealth CommonHealth: the limit for this age and status is {commonhealth_limit_tested}."
+            "At {masshealth_fpl} of the poverty level this person with a disability can have MassHealth CommonHealth: the limit for this age and status is {commonhealth_limit_tested}."
         ),
         Ground.CAREPLUS: _(
-            "At {masshealth_fpl} this person can have MassHealth CarePlus: the limit for adults is {careplus_limit_tested}."
+            "At {masshealth_fpl} of the poverty level this person can have MassHealth CarePlus: the limit for adults is {careplus_limit_tested}."
         ),
         Ground.FAMILY_ASSISTANCE_CHILD: _(
-            "At {masshealth_fpl} this child can have MassHealth Family Assistance: the limit for children is {family_assistance_limit_tested}. MassHealth may ask for a monthly premium."
+            "At {masshealth_fpl} of the poverty level this child can have MassHealth Family Assistance: the limit for children is {family_assistance_limit_tested}. MassHealth may ask for a monthly premium."
         ),
         Ground.FAMILY_ASSISTANCE_PRUCOL: _(
-            "At {masshealth_fpl} this person can have MassHealth Family Assistance: the limit for this age and status is {family_assistance_limit_tested}. MassHealth may ask for a monthly premium."
+            "At {masshealth_fpl} of the poverty level this person can have MassHealth Family Assistance: the limit for this age and status is {family_assistance_limit_tested}. MassHealth may ask for a monthly premium."
         ),
         Ground.FAMILY_ASSISTANCE_DISABLED: _(
-            "At {disabled_adult_fpl} this person can have MassHealth Family Assistance: the limit with a disability and this status is {disabled_assistance_limit_tested}."
+            "At {disabled_adult_fpl} of the poverty level this person can have MassHealth Family Assistance: the limit with a disability and this status is {disabled_assistance_limit_tested}."
         ),
         Ground.STANDARD_BY_CONNECTOR: _(
             "As the Health Connector counts income, your tax household is at {fpl_percent}, below {credit_from}. MassHealth then counts the same way, and this person can have MassHealth Standard."
+        ),
+        Ground.COMMONHEALTH_BY_CONNECTOR: _(
+            "As the Health Connector counts income, your tax household is at {fpl_percent}, below {credit_from}. MassHealth then counts the same way, and this person can have MassHealth CommonHealth."
         ),
         Ground.CAREPLUS_BY_CONNECTOR: _(
             "As the Health Connector counts income, your tax household is at {fpl_percent}, below {credit_from}. MassHealth then counts the same way, and this person can have MassHealth CarePlus."
@@ -305,10 +312,10 @@ BY_CONNECTOR = ("masshealth_fpl", "fpl_percent", "status_group")
             "MassHealth CarePlus is not for people with Medicare. MassHealth can help people with low incomes pay for Medicare: call MassHealth to ask."
         ),
         Ground.INCOME: _(
-            "At {masshealth_fpl} this person cannot have MassHealth: the limit for this age and situation is {masshealth_limit}."
+            "At {masshealth_fpl} of the poverty level this person cannot have MassHealth: the limit for this age and situation is {masshealth_limit}."
         ),
         Ground.INCOME_DISABLED: _(
-            "At {disabled_adult_fpl} this person cannot have MassHealth Family Assistance: the limit with a disability and this status is {disabled_assistance_limit_tested}."
+            "At {disabled_adult_fpl} of the poverty level this person cannot have MassHealth Family Assistance: the limit with a disability and this status is {disabled_assistance_limit_tested}."
         ),
         Ground.STATUS: _("With this immigration status full MassHealth coverage is not open to this person."),
     },
@@ -325,6 +332,7 @@ BY_CONNECTOR = ("masshealth_fpl", "fpl_percent", "status_group")
         Ground.FAMILY_ASSISTANCE_PRUCOL: ("masshealth_fpl", "family_assistance_limit"),
         Ground.FAMILY_ASSISTANCE_DISABLED: BY_DISABILITY,
         Ground.STANDARD_BY_CONNECTOR: BY_CONNECTOR,
+        Ground.COMMONHEALTH_BY_CONNECTOR: BY_CONNECTOR,
         Ground.CAREPLUS_BY_CONNECTOR: BY_CONNECTOR,
         Ground.FAMILY_ASSISTANCE_BY_CONNECTOR: BY_CONNECTOR,
         Ground.OTHER_RULES: ("age",),

@@ -33,7 +33,14 @@ def masshealth_guideline(magi_household_size: Ints, law: Law) -> Ints:
     return law.masshealth_poverty_guideline.cents(magi_household_size)
 
 
-@rule(PERSON, cites="130 CMR 506.007(A)", unit=HUNDREDTHS, says=_("{magi_income} is {masshealth_fpl} of that level."))
+@rule(
+    PERSON,
+    cites="130 CMR 506.007(A)",
+    unit=HUNDREDTHS,
+    says=_(
+        "{magi_income} is {masshealth_fpl} of MassHealth's poverty level for this household, {masshealth_guideline}."
+    ),
+)
 def masshealth_fpl(magi_income: Ints, masshealth_guideline: Ints, law: Law) -> Ints:
     """For showing only, before the five points are taken off."""
     return percent.shown(magi_income, masshealth_guideline, law.edges)
@@ -68,7 +75,9 @@ def disabled_adult_guideline(disabled_adult_size: Ints, law: Law) -> Ints:
     PERSON,
     cites="130 CMR 506.007(A)",
     unit=HUNDREDTHS,
-    says=_("{disabled_adult_income} is {disabled_adult_fpl} of that level."),
+    says=_(
+        "{disabled_adult_income} is {disabled_adult_fpl} of MassHealth's poverty level for this household, {disabled_adult_guideline}."
+    ),
 )
 def disabled_adult_fpl(disabled_adult_income: Ints, disabled_adult_guideline: Ints, law: Law) -> Ints:
     """For showing only."""

@@ -77,7 +77,7 @@ BY_COVERAGE = {
         Program.UNSUBSIDIZED: ("masshealth", "credit_help", "cost_sharing_variant"),
         Program.CMSP: ("plan_access", "masshealth", "cmsp"),
         Program.MASSHEALTH_LIMITED: ("plan_access", "masshealth", "masshealth_limited"),
-        Program.NONE: ("plan_access", "masshealth"),
+        Program.NONE: ("plan_access", "masshealth", "masshealth_limited"),
     },
 )
 def program(
@@ -146,11 +146,22 @@ class Also(Code):
         return cls[code.upper().replace("+", "__")]
 
 
+BESIDE = {
+    Also.MASSHEALTH_LIMITED: "masshealth_limited",
+    Also.CMSP: "cmsp",
+    Also.HSN_FULL: "health_safety_net",
+    Also.HSN_PARTIAL: "health_safety_net",
+}
+
+
 @rule(
     PERSON,
     cites="130 CMR 505.006; 130 CMR 522.004; 101 CMR 613.04",
     unit=Also,
-    because={Also.NOTHING: ()},
+    because={
+        each: tuple(name for bit, name in BESIDE.items() if each & bit)  # of what is not open nothing is told
+        for each in Also
+    },
 )
 def also(program: Ints, plan_access: Ints, masshealth_limited: Bools, cmsp: Bools, health_safety_net: Ints) -> Ints:
     """What stands beside the program, which is not told again; nothing for who does not ask for coverage."""

@@ -47,7 +47,7 @@ class Emergency(Code):
             "MassHealth Limited, for emergencies, is for people to whom their immigration status closes full coverage. That is not so for this person."
         ),
         Emergency.INCOME: _(
-            "At {masshealth_fpl} this person cannot have MassHealth Limited, which pays for care in an emergency: the limit is {limited_limit_tested}."
+            "At {masshealth_fpl} of the poverty level this person cannot have MassHealth Limited, which pays for care in an emergency: the limit is {limited_limit_tested}."
         ),
     },
     because={
@@ -239,16 +239,16 @@ def keeps_safety_net(plan_type: Ints, law: Law) -> Bools:
     unit=SafetyNet,
     says={
         SafetyNet.FULL: _(
-            "At {masshealth_fpl} the Health Safety Net can pay this person's bills from hospitals and community health centers in Massachusetts."
+            "At {masshealth_fpl} of the poverty level the Health Safety Net can pay this person's bills from hospitals and community health centers in Massachusetts."
         ),
         SafetyNet.PARTIAL: _(
-            "At {masshealth_fpl} the Health Safety Net can pay a part of this person's bills from hospitals and community health centers in Massachusetts, above a deductible. It ends at {safety_net_up_to}."
+            "At {masshealth_fpl} of the poverty level the Health Safety Net can pay a part of this person's bills from hospitals and community health centers in Massachusetts, above a deductible. It ends at {safety_net_up_to}."
         ),
         SafetyNet.FULL_UNTIL_ENROLLED: _(
-            "At {masshealth_fpl} the Health Safety Net can pay this person's bills from hospitals and community health centers in Massachusetts until this person has a ConnectorCare plan, but not for long: enroll soon. Dental care stays covered."
+            "At {masshealth_fpl} of the poverty level the Health Safety Net can pay this person's bills from hospitals and community health centers in Massachusetts until this person has a ConnectorCare plan, but not for long: enroll soon. Dental care stays covered."
         ),
         SafetyNet.PARTIAL_UNTIL_ENROLLED: _(
-            "At {masshealth_fpl} the Health Safety Net can pay a part of this person's bills from hospitals and community health centers in Massachusetts until this person has a ConnectorCare plan, but not for long: enroll soon. There is a deductible."
+            "At {masshealth_fpl} of the poverty level the Health Safety Net can pay a part of this person's bills from hospitals and community health centers in Massachusetts until this person has a ConnectorCare plan, but not for long: enroll soon. There is a deductible."
         ),
         SafetyNet.HAS_MASSHEALTH: _("The Health Safety Net is for people who can have no full MassHealth coverage."),
         SafetyNet.HAS_CONNECTORCARE: _("The Health Safety Net is for people who can have no ConnectorCare plan."),
@@ -256,7 +256,7 @@ def keeps_safety_net(plan_type: Ints, law: Law) -> Bools:
             "From the age of 65 the Health Safety Net counts in another way, which this estimate does not know."
         ),
         SafetyNet.INCOME: _(
-            "At {masshealth_fpl} this person cannot have the Health Safety Net: it ends at {safety_net_up_to}."
+            "At {masshealth_fpl} of the poverty level this person cannot have the Health Safety Net: it ends at {safety_net_up_to}."
         ),
     },
     because={

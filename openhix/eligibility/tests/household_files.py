@@ -14,6 +14,7 @@ import polars as pl
 from openhix.eligibility import batch
 from openhix.eligibility.tests import households_in_words as words
 from openhix.law.tables import Law
+from openhix.plans.shelf import Shelf
 
 HEADER = "household_id,person_id,birth_date,zip,tax_role,annual_income"
 ANA = "1,ana,1985-06-30,02118,filer,60000"
@@ -52,7 +53,12 @@ def lines(*rows: str, header: str = HEADER) -> str:
 
 
 def determine(
-    folder: Path, content: str | bytes | pl.DataFrame, *, month: str = "2026-01", as_of: str = "2025-11-15"
+    folder: Path,
+    content: str | bytes | pl.DataFrame,
+    *,
+    month: str = "2026-01",
+    as_of: str = "2025-11-15",
+    shelf: Shelf | None = None,
 ) -> Done:
     """Determine a file of this text, these bytes or this table, as `openhix determine` does."""
     source, results, errors = folder / "households.csv", folder / "results.csv", folder / "results.errors.csv"
@@ -67,7 +73,7 @@ def determine(
         results=results,
         errors=errors,
         law=law,
-        shelf=words.published(law.plan_year),
+        shelf=shelf or words.published(law.plan_year),
         as_of=date.fromisoformat(as_of),
     )
     refused = _rows_of(errors) if errors.exists() else []

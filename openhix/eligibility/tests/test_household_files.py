@@ -99,6 +99,26 @@ def test_a_parquet_file_may_hold_days_with_an_hour_and_whole_numbers_with_a_frac
     assert in_the_morning.reasons() == [(2, "birth_date"), (3, "birth_date")]
 
 
+def test_cells_of_a_parquet_file_are_taken_and_refused_as_their_text_is(ask: Ask) -> None:
+    typed = pl.DataFrame(
+        {
+            "household_id": [1, 2, 3, 4],
+            "person_id": [-1, 1, 1, 1],
+            "birth_date": [date(1985, 6, 30), date(2030, 1, 1), date(1985, 6, 30), date(1985, 6, 30)],
+            "zip": [21180, 21180, 21180, 21180],
+            "tax_role": ["filer"] * 4,
+            "annual_income": [60_000, 5, -5, 5],
+            "pregnant": pl.Series([0, 1, 2, 12], dtype=pl.UInt8),
+            "disabled": [True, None, False, True],
+        }
+    )
+    as_text = typed.select(pl.all().cast(pl.String))
+    assert ask(typed).errors == ask(as_text).errors
+    assert {(2, "zip"), (3, "birth_date"), (4, "annual_income"), (5, "pregnant")} <= set(ask(typed).reasons())
+    right = typed.with_columns(zip=pl.lit("02118"), person_id=pl.lit(1))
+    assert ask(right).answers == ask(right.select(pl.all().cast(pl.String))).answers != []
+
+
 def test_answers_can_be_written_as_parquet(tmp_path: Path) -> None:
     source, results = tmp_path / "in.csv", tmp_path / "out.parquet"
     source.write_text(FAMILY)
@@ -194,6 +214,13 @@ def test_no_file_no_parquet_and_no_overwriting(tmp_path: Path) -> None:
     good.write_text(FAMILY)
     with pytest.raises(tables.FileRefused, match="would overwrite"):
         determine(good, good)
+    with pytest.raises(tables.FileRefused, match="is not a file"):
+        determine(good, tmp_path)
+    with pytest.raises(tables.FileRefused, match="is not a file"):
+        determine(good, Path("/dev/null"))
+    (tmp_path / "link.csv").symlink_to(tmp_path / "linked.csv")
+    determine(good, tmp_path / "link.csv")
+    assert (tmp_path / "link.csv").is_symlink() and (tmp_path / "linked.csv").read_text().startswith("household_id")
     assert good.read_text() == FAMILY
 
 

@@ -72,7 +72,8 @@ def test_the_story_of_a_family() -> None:
     said = [told.sentence() for told in story.walk() if told.says]
     assert said[-1] == "This person may qualify for ConnectorCare: ConnectorCare Plan Type 3A."
     for sentence in (
-        "At 225.14% this person cannot have MassHealth: the limit for this age and situation is 138.00%.",
+        "At 225.14% of the poverty level this person cannot have MassHealth: "
+        "the limit for this age and situation is 138.00%.",
         "The federal poverty level for a tax household of 3 is $26,650.00 a year.",
         "With income at 225.14% of the poverty level, you are expected to pay 7.53% of it for the benchmark plan.",
         "7.53% of $60,000.00, by the month, is $376.50.",

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 
 from openhix.eligibility import asked, estimates
 from openhix.eligibility.asked import Determination, DeterminationAsked, Fault, NotTaken
-from openhix.eligibility.estimates import EstimateAsked, Estimates, PlaceAsked
+from openhix.eligibility.estimates import EstimateAsked, EstimatePlace, Estimates
 from openhix.eligibility.rules import months
 from openhix.kernel import clock, periods
 from openhix.law.tables import Law, MissingLaw, UnknownScenario
@@ -66,7 +66,7 @@ def _month(body: EstimateAsked) -> date:
         raise Refused(Kind.NO_GUIDELINE, f"year: the law of {year} is not in yet.") from error
 
 
-def _place(said: PlaceAsked, law: Law) -> Place:
+def _place(said: EstimatePlace, law: Law) -> Place:
     if said.countyfips not in COUNTIES:
         raise Refused(Kind.COUNTY_NOT_FOUND, "place: (countyfips: there is no such county in Massachusetts.)")
     try:

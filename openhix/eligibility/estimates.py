@@ -89,7 +89,7 @@ Dollars = Annotated[
 ]
 
 
-class PersonAsked(BaseModel):
+class EstimatePerson(BaseModel):
     """One person; the age wins where both are given."""
 
     age: Annotated[StrictInt, Field(ge=0, le=OLDEST_YEARS)] | None = Field(None, examples=[40])
@@ -109,16 +109,16 @@ class PersonAsked(BaseModel):
         return self.pregnant_with or int(self.is_pregnant)
 
 
-class HouseholdAsked(BaseModel):
+class EstimateHousehold(BaseModel):
     """The people of one tax return."""
 
     income: Dollars = Field(description="Of the whole household, dollars a year.", examples=[60000])
-    people: Annotated[list[PersonAsked], Field(min_length=1, max_length=MOST_PEOPLE)]
+    people: Annotated[list[EstimatePerson], Field(min_length=1, max_length=MOST_PEOPLE)]
     has_married_couple: StrictBool = False
     effective_date: Day | None = Field(None, description="Coverage starts with its month.", examples=["2026-01-01"])
 
 
-class PlaceAsked(BaseModel):
+class EstimatePlace(BaseModel):
     """Where the household lives."""
 
     countyfips: str = Field(examples=["25025"])
@@ -141,8 +141,8 @@ class EstimateAsked(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
 
-    household: HouseholdAsked
-    place: PlaceAsked
+    household: EstimateHousehold
+    place: EstimatePlace
     market: Literal["Individual", "SHOP", "Any"] = Field("Individual", description="SHOP is not served.")
     year: Annotated[StrictInt, Field(ge=2014, le=2100)] | None = Field(
         None, description="The plan year; this year's when left out.", examples=[2026]
@@ -182,7 +182,7 @@ class Estimates(BaseModel):
     estimates: list[Eligibility]
 
 
-def estimates(*, asked: HouseholdAsked, place: Place, law: Law, shelf: Shelf) -> Estimates:
+def estimates(*, asked: EstimateHousehold, place: Place, law: Law, shelf: Shelf) -> Estimates:
     """Raises Refused; MissingLaw."""
     facts, given_as = _determined(asked, place, law, shelf)
     if np.any(facts["credit_help"].values == CreditHelp.NO_BENCHMARK):
@@ -193,7 +193,7 @@ def estimates(*, asked: HouseholdAsked, place: Place, law: Law, shelf: Shelf) ->
     return Estimates(estimates=[_answer(facts, int(row), shelf.illustrative) for row in rows])
 
 
-def _determined(asked: HouseholdAsked, place: Place, law: Law, shelf: Shelf) -> tuple[Facts, Ints]:
+def _determined(asked: EstimateHousehold, place: Place, law: Law, shelf: Shelf) -> tuple[Facts, Ints]:
     people, roles = asked.people, _roles(asked)
     together, ages = np.zeros(len(people), dtype=np.int64), _ages(people, law.coverage_month)
     income = int((asked.income * 100).quantize(Decimal(1), ROUND_HALF_UP))
@@ -223,7 +223,7 @@ def _given(value: bool, where: Sequence[bool]) -> Column:
     return Column(np.full(len(known), value), known)
 
 
-def _roles(asked: HouseholdAsked) -> Ints:
+def _roles(asked: EstimateHousehold) -> Ints:
     """Who files, with whom; all others are dependents. Raises Refused."""
     said = [each.relationship for each in asked.people]
     for at, each in enumerate(asked.people):
@@ -246,16 +246,16 @@ def _first_unsaid(said: Sequence[str | None]) -> int:
     return said.index(None)
 
 
-def _is_own_child(person: PersonAsked) -> bool:
+def _is_own_child(person: EstimatePerson) -> bool:
     return person.relationship is None or person.relationship in OWN_CHILDREN
 
 
-def _ages(people: Sequence[PersonAsked], on: date) -> Ints:
+def _ages(people: Sequence[EstimatePerson], on: date) -> Ints:
     """Completed years on the first day of coverage. Raises Refused."""
     return np.array([_age(at, each, on) for at, each in enumerate(people)], dtype=np.int64)
 
 
-def _age(at: int, person: PersonAsked, on: date) -> int:
+def _age(at: int, person: EstimatePerson, on: date) -> int:
     if person.age is not None:
         return person.age
     if person.dob is None:

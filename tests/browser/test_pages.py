@@ -37,6 +37,13 @@ def test_axe_finds_nothing_and_a_phone_needs_no_sideways_scrolling(visit: Open, 
         look(page, 1280, 320)
 
 
+def test_the_page_for_programs_can_be_read_on_a_phone(visit: Open) -> None:
+    page = visit("/api/")
+    look(page, 1280, 320)
+    page.get_by_role("link", name="DeterminationAsked").first.click()
+    expect(page.locator("#DeterminationAsked")).to_be_in_viewport()
+
+
 def test_axe_would_find_something(visit: Open) -> None:
     page = visit("/")
     page.evaluate("document.querySelector('.brand img').removeAttribute('alt')")

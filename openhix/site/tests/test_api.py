@@ -7,15 +7,18 @@ import logging
 import re
 import shlex
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from pydantic import BaseModel
 
-from openhix.eligibility import asked, estimates
-from openhix.plans import queries
+from openhix.eligibility import api, asked, estimates
+from openhix.plans import api as counties
+from openhix.plans import cms, queries
 from openhix.site.api import LARGEST, document
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +100,16 @@ def test_the_document_names_every_route_and_every_error_body() -> None:
     assert set(told.json()["paths"]) == {COUNTIES, ESTIMATES, DETERMINATIONS}
     refused = told.json()["paths"][DETERMINATIONS]["post"]["responses"]["422"]["content"]
     assert list(refused) == ["application/problem+json"]
+
+
+@pytest.mark.parametrize("module", [asked, estimates, cms, api, counties])
+def test_every_shape_has_a_name_of_its_own_in_the_document(module: ModuleType) -> None:
+    shapes = document()["components"]["schemas"]
+    ours = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, BaseModel)]
+    models = [each for each in ours if each.__module__ == module.__name__]
+    assert models
+    for each in models:
+        assert shapes[each.__name__]["properties"].keys() == each.model_fields.keys()
 
 
 def test_the_page_tells_every_field_of_the_document_in_english() -> None:

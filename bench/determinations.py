@@ -16,11 +16,12 @@ import polars as pl
 
 from bench import households as made_up
 from bench.report import Figure, seconds
-from openhix.eligibility import queries, tables
-from openhix.eligibility.batch import ANSWERS, chunks
-from openhix.eligibility.csv_rows import numbered
+from openhix.eligibility import queries
+from openhix.eligibility.files import tables
+from openhix.eligibility.files.batch import ANSWERS, chunks
+from openhix.eligibility.files.csv_rows import numbered
+from openhix.eligibility.files.reading import Reading
 from openhix.eligibility.households import Households
-from openhix.eligibility.reading import Reading
 from openhix.kernel.facts import Column, Facts, Ints, Members, Rule, group_starts
 from openhix.law.tables import Law
 from openhix.plans import shelf as shelves

@@ -23,8 +23,8 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 
-from openhix.eligibility import api as eligibility
-from openhix.eligibility.asked import Fault, NotTaken
+from openhix.eligibility.api import routes as eligibility
+from openhix.eligibility.api.determinations import Fault, NotTaken
 from openhix.plans import api as plans
 from openhix.plans import cms
 from openhix.site.allowance import PerMinute

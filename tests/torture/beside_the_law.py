@@ -12,7 +12,7 @@ from random import Random
 
 import polars as pl
 
-from openhix.eligibility import batch
+from openhix.eligibility.files import batch
 from openhix.law.tables import Law
 from openhix.plans import shelf as shelves
 from openhix.plans.geography import Geography, Place

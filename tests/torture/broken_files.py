@@ -17,8 +17,8 @@ from typing import Any
 
 import polars as pl
 
-from openhix.eligibility import batch
-from openhix.eligibility.tables import FileRefused
+from openhix.eligibility.files import batch
+from openhix.eligibility.files.tables import FileRefused
 from openhix.law.tables import Law
 from openhix.plans import shelf as shelves
 from openhix.plans.geography import Geography

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from openhix.eligibility import batch
+from openhix.eligibility.files import batch
 from openhix.eligibility.tests import households_in_words as words
 from openhix.law.tables import Law
 from openhix.plans.shelf import Shelf

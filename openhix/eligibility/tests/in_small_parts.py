@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from openhix.eligibility import batch, parts, workers
+from openhix.eligibility.files import batch, parts, workers
 from openhix.eligibility.tests import households_in_words as words
 from openhix.law.tables import Law
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from openhix.eligibility.asked import OF_HOUSEHOLD, PersonAsked
+from openhix.eligibility.api.determinations import OF_HOUSEHOLD, PersonAsked
 from openhix.eligibility.tests.household_files import Ask, lines
 from openhix.law.tables import scenarios
 from openhix.plans import shelf

@@ -13,7 +13,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from openhix.eligibility import batch, queries
+from openhix.eligibility import queries
+from openhix.eligibility.files import batch
 from openhix.eligibility.rules.people import HOUSEHOLD, NOBODY, OUTSIDE, PERSON, TaxRole
 from openhix.eligibility.tests import household_files
 from openhix.eligibility.tests import households_in_words as words

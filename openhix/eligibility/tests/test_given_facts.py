@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from openhix.eligibility import queries, tables
-from openhix.eligibility.reading import RANGES, RANGES_OF_FACTS, fact_columns
+from openhix.eligibility import queries
+from openhix.eligibility.files import tables
+from openhix.eligibility.files.reading import RANGES, RANGES_OF_FACTS, fact_columns
 from openhix.eligibility.tests import households_in_words as words
 from openhix.eligibility.tests.household_files import ANA, BEN, HEADER, Ask, Done, lines
 from openhix.kernel.story import YES_NO

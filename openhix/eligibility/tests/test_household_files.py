@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from openhix.eligibility import batch, tables
+from openhix.eligibility.files import batch, tables
 from openhix.eligibility.tests import households_in_words as words
 from openhix.eligibility.tests.household_files import ANA, BEN, FAMILY, HEADER, Ask, lines
 from openhix.law.tables import Law

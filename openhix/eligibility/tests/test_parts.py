@@ -13,8 +13,8 @@ import polars as pl
 import psutil
 import pytest
 
-from openhix.eligibility import parts
-from openhix.eligibility.tables import FileRefused
+from openhix.eligibility.files import parts
+from openhix.eligibility.files.tables import FileRefused
 from openhix.eligibility.tests.household_files import ANA, BEN, HEADER, Ask, lines
 from openhix.eligibility.tests.in_small_parts import SMALL, determine
 

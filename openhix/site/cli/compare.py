@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from openhix.eligibility import batch, queries, tables
+from openhix.eligibility import queries
 from openhix.eligibility.comparison import shown
 from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, Comparison
 from openhix.eligibility.comparison.sums import compare as compare_laws
-from openhix.eligibility.reading import Reading, fact_columns
+from openhix.eligibility.files import batch, tables
+from openhix.eligibility.files.reading import Reading, fact_columns
 from openhix.kernel import periods
 from openhix.law.tables import Law, MissingLaw, scenarios
 from openhix.plans.geography import Geography

@@ -12,11 +12,11 @@ from typing import Any
 
 import click
 
-from openhix.eligibility import batch
-from openhix.eligibility.explained import Explained, explain
-from openhix.eligibility.parts import Counts, InUse
-from openhix.eligibility.tables import FileRefused, Rejected
-from openhix.eligibility.workers import WorkerDied
+from openhix.eligibility.files import batch
+from openhix.eligibility.files.explained import Explained, explain
+from openhix.eligibility.files.parts import Counts, InUse
+from openhix.eligibility.files.tables import FileRefused, Rejected
+from openhix.eligibility.files.workers import WorkerDied
 from openhix.kernel import periods
 from openhix.kernel.facts import FactError
 from openhix.law.tables import CURRENT_LAW, Law, MissingLaw, scenarios

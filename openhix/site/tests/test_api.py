@@ -16,7 +16,9 @@ from django.urls import reverse
 from django.utils import translation
 from pydantic import BaseModel
 
-from openhix.eligibility import api, asked, estimates
+from openhix.eligibility.api import determinations as asked
+from openhix.eligibility.api import estimates
+from openhix.eligibility.api import routes as api
 from openhix.plans import api as counties
 from openhix.plans import cms, queries
 from openhix.site.api import LARGEST, document

@@ -120,7 +120,7 @@ def test_what_the_front_page_says_to_type_can_be_typed(tmp_path: Path, monkeypat
     (tmp_path / "docs").symlink_to(ROOT / "docs")
     front = (ROOT / "README.md").read_text(encoding="utf-8")
     typed = [line.split()[1:] for line in front.splitlines() if line.startswith("    .venv/bin/openhix ")]
-    assert [words[0] for words in typed] == ["estimate", "determine", "compare", "plans", "demo"]
+    assert [words[0] for words in typed] == ["estimate", "determine", "determine", "compare", "plans", "demo"]
     for words in typed[:-1]:
         done = openhix(*words)
         assert done.exit_code == 0, (words, done.output)
@@ -199,7 +199,7 @@ def test_progress_is_told_now_and_then(tmp_path: Path, monkeypatch: pytest.Monke
     words = ("determine", str(source), str(results), "--coverage-month", "2026-01")
     assert openhix(*words).stderr == ""
     monkeypatch.setattr("openhix.site.cli.determine.NOW_AND_THEN", 0.0)
-    monkeypatch.setattr("openhix.eligibility.parts.PART_ROWS", 10)
+    monkeypatch.setattr("openhix.eligibility.files.parts.PART_ROWS", 10)
     lines = openhix(*words, "--processes", "1").stderr.splitlines()
     assert lines[-1] == "40 households done, 100% of the file"
     assert len(lines) > 2 and all("households done" in line for line in lines)

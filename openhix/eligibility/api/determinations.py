@@ -13,12 +13,13 @@ from typing import Annotated, Any, Literal
 import polars as pl
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from openhix.eligibility import batch, queries, telling
-from openhix.eligibility.reading import MOST_PEOPLE, Reading, fact_columns
-from openhix.eligibility.relatives import Relationship
+from openhix.eligibility import queries, telling
+from openhix.eligibility.files import batch
+from openhix.eligibility.files.reading import MOST_PEOPLE, Reading, fact_columns
+from openhix.eligibility.files.relatives import Relationship
+from openhix.eligibility.files.tables import ROW, Rejected
 from openhix.eligibility.rules.people import Immigration, OtherCoverage, TaxRole
 from openhix.eligibility.rules.program import Program
-from openhix.eligibility.tables import ROW, Rejected
 from openhix.kernel import periods
 from openhix.kernel.codes import Code
 from openhix.kernel.story import CENTS, HUNDREDTHS, Told

@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from openhix.eligibility.parts import Counts
+from openhix.eligibility.files.parts import Counts
 
 Answer = Callable[[int], Counts]
 Answered = Callable[[int], Iterator[Counts]]

@@ -10,10 +10,10 @@ from typing import Any, cast
 import numpy as np
 import polars as pl
 
+from openhix.eligibility.files.relatives import Cells, Fault, Relationship, Relatives
+from openhix.eligibility.files.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected, as_text
 from openhix.eligibility.households import Households
-from openhix.eligibility.relatives import Cells, Fault, Relationship, Relatives
 from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
-from openhix.eligibility.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected, as_text
 from openhix.kernel import cents, percent
 from openhix.kernel.codes import Code
 from openhix.kernel.facts import Array, Column, Entity, Rulebook, group_starts

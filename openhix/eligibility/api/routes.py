@@ -12,9 +12,9 @@ from django.utils import translation
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from openhix.eligibility import asked, estimates
-from openhix.eligibility.asked import Determination, DeterminationAsked, Fault, NotTaken
-from openhix.eligibility.estimates import EstimateAsked, EstimatePlace, Estimates
+from openhix.eligibility.api import estimates
+from openhix.eligibility.api.determinations import Determination, DeterminationAsked, Fault, NotTaken, answers
+from openhix.eligibility.api.estimates import EstimateAsked, EstimatePlace, Estimates
 from openhix.eligibility.rules import months
 from openhix.kernel import clock, periods
 from openhix.law.tables import Law, MissingLaw, UnknownScenario
@@ -106,7 +106,7 @@ def determine(request: HttpRequest, response: HttpResponse, body: DeterminationA
     with translation.override(body.language):
         try:
             shelf = _prices(law)
-            people = asked.answers(body.household, law=law, shelf=shelf, translate=translation.gettext)
+            people = answers(body.household, law=law, shelf=shelf, translate=translation.gettext)
         except MissingLaw as error:
             raise NotTaken(Fault("#/coverage_month", "The law of this month is not in yet.")) from error
     response["Content-Language"] = body.language

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from openhix.eligibility import queries, tables
-from openhix.eligibility.reading import Reading, fact_columns
+from openhix.eligibility import queries
+from openhix.eligibility.files import tables
+from openhix.eligibility.files.reading import Reading, fact_columns
+from openhix.eligibility.files.tables import ROW, FileRefused, Rejected
 from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEHOLD
-from openhix.eligibility.tables import ROW, FileRefused, Rejected
 from openhix.kernel.facts import FactError, Facts
 from openhix.kernel.story import Storyteller, Told
 from openhix.law.tables import Law

@@ -13,14 +13,15 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from openhix.eligibility import fingerprint, parts, queries
+from openhix.eligibility import fingerprint, queries
+from openhix.eligibility.files import parts
+from openhix.eligibility.files.reading import Reading, fact_columns
+from openhix.eligibility.files.tables import FileRefused, Rejected, Source, is_parquet, look, without_faults
+from openhix.eligibility.files.workers import sharing
 from openhix.eligibility.households import Households
-from openhix.eligibility.reading import Reading, fact_columns
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.people import HOUSEHOLD, PERSON, TAX_HOUSEHOLD
 from openhix.eligibility.rules.program import Also
-from openhix.eligibility.tables import FileRefused, Rejected, Source, is_parquet, look, without_faults
-from openhix.eligibility.workers import sharing
 from openhix.kernel.codes import Code
 from openhix.kernel.facts import Column, Facts
 from openhix.kernel.story import CENTS, HUNDREDTHS

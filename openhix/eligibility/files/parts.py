@@ -20,7 +20,7 @@ from typing import Any
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from openhix.eligibility.tables import ROW, FileRefused, Rejected, Source, is_parquet, rows
+from openhix.eligibility.files.tables import ROW, FileRefused, Rejected, Source, is_parquet, rows
 
 PART_ROWS = 150_000  # some 50,000 households of three people
 MERGED_ROWS = 100_000

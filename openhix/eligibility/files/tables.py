@@ -15,9 +15,9 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
-from openhix.eligibility import csv_rows
-from openhix.eligibility.csv_rows import FAULT, ROWS, Unreadable
-from openhix.eligibility.csv_rows import ROW as ROW
+from openhix.eligibility.files import csv_rows
+from openhix.eligibility.files.csv_rows import FAULT, ROWS, Unreadable
+from openhix.eligibility.files.csv_rows import ROW as ROW
 
 REQUIRED = ("household_id", "person_id", "birth_date", "zip", "tax_role", "annual_income")
 OPTIONAL = ("county", "relationship", "pregnant", "claimed_by", "parents", "spouse")

@@ -16,8 +16,8 @@ import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, StrictInt, WithJsonSchema
 
 from openhix.eligibility import queries
+from openhix.eligibility.files.reading import MOST_PEOPLE, OLDEST_YEARS
 from openhix.eligibility.households import Households, one_return
-from openhix.eligibility.reading import MOST_PEOPLE, OLDEST_YEARS
 from openhix.eligibility.rules.connectorcare import PlanType
 from openhix.eligibility.rules.cost_sharing import Variant
 from openhix.eligibility.rules.credit import CreditHelp

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from openhix.application import actions, queries
+from openhix.application import actions, queries, told
 from openhix.application.answers import Answers, Income, IncomeSource, Period
 from openhix.application.telling import Difference, differences
 from openhix.application.tests.households import child, family, signed
@@ -40,6 +40,13 @@ def test_a_name_is_told_once_and_dates_are_written_out() -> None:
         ("Anna Silva, Name", "Ana Silva", "Anna Silva"),
         ("Clara Silva, Who this is: Birth date", "May 1, 2018", "May 2, 2018"),
     ]
+
+
+@pytest.mark.parametrize("language, home", [("es", "Dirección de la casa"), ("pt", "Endereço de casa")])
+def test_where_somebody_lives_is_not_called_like_the_front_page(language: str, home: str) -> None:
+    with translation.override(language):
+        labels = [line.label for part in told.sections(family())[0].parts for line in part.lines]
+    assert home in labels
 
 
 def test_what_is_new_had_nothing_before() -> None:

@@ -47,7 +47,7 @@ class Counties(BaseModel):
 
 @router.get(
     "/by/zip/{zipcode}",
-    response={200: Counties, frozenset({400, 404, 429, 500}): cms.ErrorBody},
+    response={200: Counties, (400, 404, 429, 500): cms.ErrorBody},
     url_name="api-counties",
     summary="The counties of a ZIP code",
 )

@@ -42,7 +42,6 @@ class ErrorBody(BaseModel):
     error: str = Field(examples=["invalid input"])
 
 
-def body(kind: Kind, message: str, status: int | None = None) -> ErrorBody:
-    """`status`: where it is another than the code's own, as for too many requests, for which CMS has no code."""
-    code, own, means = kind.value
-    return ErrorBody(code=code, status=str(status or own), message=message, error=means)
+def body(kind: Kind, message: str) -> ErrorBody:
+    code, status, means = kind.value
+    return ErrorBody(code=code, status=str(status), message=message, error=means)

@@ -10,7 +10,6 @@ import json
 import logging
 from decimal import Decimal
 from functools import cache
-from http import HTTPStatus
 from traceback import format_tb
 from typing import Any
 
@@ -36,7 +35,15 @@ CMS = (f"{ROOT}counties/", f"{ROOT}households/")
 LARGEST = 100_000  # bytes: fifty people with every field have half of it
 PROBLEM_JSON = "application/problem+json"
 AN_HOUR = "public, max-age=3600"
-KINDS = {400: cms.Kind.INVALID, 404: cms.Kind.COUNTY_NOT_FOUND, 500: cms.Kind.INTERNAL}
+TITLES = {
+    400: "Bad Request",
+    404: "Not Found",
+    413: "Content Too Large",
+    415: "Unsupported Media Type",
+    422: "Unprocessable Content",
+    429: "Too Many Requests",
+    500: "Internal Server Error",
+}
 SAID = {
     "missing": "Fill this in.",
     "extra_forbidden": "There is no field of this name: check its spelling or take it out.",
@@ -113,9 +120,11 @@ api.add_router("determinations", eligibility.determinations)
 def refuse(request: HttpRequest, status: int, detail: str, *faults: Fault) -> HttpResponse:
     """An error in the body that callers of this route expect."""
     if request.path.startswith(CMS):
-        said = cms.body(KINDS.get(status, cms.Kind.INVALID), detail, status)
+        said = cms.body(cms.Kind.INTERNAL if status == 500 else cms.Kind.INVALID, detail)
+        if status not in (400, 500):  # CMS has no codes for bodies that are too large, or for too many requests
+            said = said.model_copy(update={"status": str(status), "error": TITLES[status].lower()})
         return api.create_response(request, said.model_dump(), status=status)
-    problem = eligibility.Problem(title=HTTPStatus(status).phrase, status=status, detail=detail, errors=list(faults))
+    problem = eligibility.Problem(title=TITLES[status], status=status, detail=detail, errors=list(faults))
     response = api.create_response(request, problem.model_dump(), status=status)
     response["Content-Type"] = PROBLEM_JSON
     return response

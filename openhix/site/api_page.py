@@ -51,7 +51,7 @@ class Route:
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """In English, as all that programmers read."""
-    shown = {"routes": routes(), "shapes": shapes(), "per_minute": settings.API_PER_MINUTE, "largest": LARGEST}
+    shown = {"routes": routes(), "shapes": shapes(), "per_minute": settings.API_PER_MINUTE, "largest": f"{LARGEST:,}"}
     with translation.override("en"):
         response = render(request, "site/api.html", shown)
     response["Content-Language"] = "en"

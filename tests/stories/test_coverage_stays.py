@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from openhix.application.answers import Income, IncomeSource, Period
+from openhix.application.answers import EmployerOffer, Income, IncomeSource, Period
 from openhix.people.tests import cast
 from tests.stories.town import DECEMBER_24, FEBRUARY, JANUARY, NEW_YEAR, Town, Walker, stand_at
 
@@ -73,7 +73,7 @@ def test_a_new_income_changes_the_price_and_not_the_coverage(town: Town) -> None
 def test_a_question_that_is_still_open_leaves_it_as_it_is(town: Town) -> None:
     carla = paid(town)
     told = carla.answers()
-    told.people[0].disabled = True
+    told.people[0].employer_offer = EmployerOffer()  # at a price that is not known
     carla.applies(told)
     assert carla.found() == {"Carla": ""}
     assert carla.covered() == WHOLE_YEAR

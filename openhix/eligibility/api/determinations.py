@@ -160,7 +160,7 @@ class Reason(BaseModel):
 
 
 class PersonAnswer(BaseModel):
-    """The columns of `openhix determine` for one person. Money is whole cents; null where a figure does not apply."""
+    """One person in the columns of openhix determine. Money is whole cents; null where a figure does not apply."""
 
     person_id: str
     program: str = Field(json_schema_extra={"enum": [each.code for each in Program]})

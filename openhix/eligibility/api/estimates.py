@@ -177,7 +177,7 @@ class Eligibility(BaseModel):
 
 
 class Estimates(BaseModel):
-    """One answer for each of `household.people`, in that order."""
+    """One answer for each person of the household, in the order in which they were told."""
 
     estimates: list[Eligibility]
 

@@ -30,14 +30,14 @@ determinations = Router(tags=["OpenHIX"])
 
 @households.post(
     "/eligibility/estimates",
-    response={200: Estimates, frozenset({400, 404, 413, 415, 429, 500}): ErrorBody},
+    response={200: Estimates, (400, 404, 413, 415, 429, 500): ErrorBody},
     url_name="api-estimates",
     summary="What the people of a tax return may qualify for",
 )
 def estimate(request: HttpRequest, body: EstimateAsked, apikey: Key = None) -> Estimates:
     """Everyone is taken to live in Massachusetts, to be a citizen, and to have no offer of coverage from a job.
 
-    What the federal API has no place for stands in `massachusetts`.
+    What the federal API has no place for stands in the field massachusetts.
     """
     if body.place.state != STATE:
         raise Refused(Kind.INVALID, NO_SUCH_STATE)
@@ -84,7 +84,7 @@ def _prices(law: Law) -> Shelf:
 
 
 class Problem(BaseModel):
-    """What is wrong, as RFC 9457 has it; `errors` are the fields, each by its JSON pointer."""
+    """What is wrong, as RFC 9457 has it; errors are the fields, each by its JSON pointer."""
 
     type: str = Field(default="about:blank", examples=["about:blank"])
     title: str = Field(examples=["Unprocessable Content"])
@@ -95,13 +95,15 @@ class Problem(BaseModel):
 
 @determinations.post(
     "",
-    response={200: Determination, frozenset({400, 413, 415, 422, 429, 500}): Problem},
+    response={200: Determination, (400, 413, 415, 422, 429, 500): Problem},
     url_name="api-determinations",
     summary="What each person of a household qualifies for, and why",
 )
 def determine(request: HttpRequest, response: HttpResponse, body: DeterminationAsked) -> Determination:
-    """The columns, the rules and the refusals of `openhix determine`. Amounts are asked for in dollars and answered in
-    cents. Reasons are told in English, Spanish or Portuguese."""
+    """The columns, the rules and the refusals of the command openhix determine.
+
+    Amounts are asked for in dollars and answered in cents. Reasons are told in English, Spanish or Portuguese.
+    """
     law = _law(body)
     with translation.override(body.language):
         try:

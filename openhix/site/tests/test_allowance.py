@@ -34,7 +34,12 @@ def test_whoever_asks_too_often_waits_for_the_next_minute(monkeypatch: pytest.Mo
     assert (last["RateLimit-Limit"], last["RateLimit-Reset"], last["Retry-After"]) == ("3", "50", "50")
     assert (last["X-RateLimit-Limit-minute"], last["X-RateLimit-Remaining-minute"]) == ("3", "0")
     assert last["Cache-Control"] == "no-store"
-    assert last.json()["status"] == "429"
+    assert last.json() == {
+        "code": "1003",
+        "status": "429",
+        "message": "Too many requests from this address: wait as long as Retry-After says.",
+        "error": "too many requests",
+    }
     assert "Retry-After" not in answers[0]
     ours = Client().post("/api/v1/determinations", {}, content_type="application/json")
     assert (ours.status_code, ours["Content-Type"]) == (429, "application/problem+json")

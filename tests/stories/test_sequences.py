@@ -55,6 +55,12 @@ def do_what_is_queued() -> None:
             app.tasks[job[0]].func(**json.loads(job[1]))
 
 
+@pytest.fixture(autouse=True)
+def nobody_is_asked(settings: Any) -> None:
+    """Data services are asked by a job that is no reaction: it knows how often it was tried, and needs a worker."""
+    settings.DATA_SERVICES = ""
+
+
 class Family:
     """The Diallos. `months` are those that were paid for, of each person and kind of plan, as far as they may stay."""
 

@@ -37,6 +37,7 @@ STEPS = st.one_of(
     st.tuples(st.just("pay"), KINDS, st.sampled_from([100, 100, 60, 130])),
     st.tuples(st.just("change"), st.sampled_from(INCOMES)),
     st.tuples(st.just("wait"), st.sampled_from([1, 3, 9, 31])),
+    st.tuples(st.just("tell")),
     st.tuples(st.just("again")),
 )
 
@@ -95,6 +96,10 @@ class Family:
             if found[person.first_name].startswith("masshealth"):
                 months = self.months["health", person.pk]
                 self.months["health", person.pk] = {month for month in months if month < leaves}
+
+    def tell(self) -> None:
+        """Something happens that gives time to choose outside open enrollment, and asks for no proof."""
+        self.walker.tells("domestic_abuse", clock.today())
 
     def wait(self, days: int) -> None:
         for _ in range(days):
@@ -182,7 +187,7 @@ def test_a_year_that_has_everything(town: Town) -> None:
             ("choose", "health", 0, 0), ("pay", "health", 60), ("again",), ("pay", "health", 100),
             ("choose", "health", 3, 1), ("choose", "dental", 0, 0), ("pay", "dental", 130), ("wait", 31), ("wait", 9),
             ("again",), ("change", 83_000), ("choose", "health", 1, 2), ("pay", "health", 100), ("wait", 31),
-            ("change", 10_000), ("again",), ("wait", 31), ("change", 130_000), ("wait", 31), ("again",),
+            ("change", 10_000), ("again",), ("wait", 31), ("change", 130_000), ("wait", 31), ("tell",), ("again",),
         ]  # fmt: skip
         for what, *how in sequence:
             getattr(family, what)(*how)

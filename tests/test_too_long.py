@@ -71,9 +71,12 @@ PAGES = {
         "/account/password/",
         *("/application/people/add/", "/application/people/p1/", "/application/address/", "/application/status/p1/"),
         *("/application/income/p1/", "/application/deductions/p1/", "/application/coverage/p1/", "/application/sign/"),
-        "/pay/health/",
+        *("/changes/", "/pay/health/"),
     ],
-    "staff": ["/staff/", "/staff/households/{member_id}/people/p1/", "/staff/clock/"],
+    "staff": [
+        *("/staff/", "/staff/clock/"),
+        *("/staff/households/{member_id}/people/p1/", "/staff/households/{member_id}/changes/"),
+    ],
 }
 
 

@@ -14,6 +14,8 @@ from openhix.application.answers import Answers, Status
 from openhix.application.rules.steps import Step
 from openhix.application.told import Line
 from openhix.desk.words import STANDS
+from openhix.enrollment import labels
+from openhix.enrollment import queries as enrollment
 from openhix.kernel import cents, clock
 from openhix.verification import queries
 from openhix.verification.cards import cards
@@ -54,8 +56,11 @@ class ProofStory:
 
     @cached_property
     def told(self) -> list[Line]:
-        """What the application says of it today."""
+        """What the application says of it today; of a change in life, what was told of it."""
         with override("en"):
+            if self.claim.what == claims.QUALIFYING_EVENT:
+                told = enrollment.resting_on(self.proof)
+                return [Line(labels.event(each.event), day=each.event_day) for each in told]
             return _told(self._stands.answers, self.claim)
 
     @cached_property

@@ -87,7 +87,7 @@ def _person(finding: Finding, tax_households: Sequence[TaxHousehold], desk: Dash
         answer=words.answer(finding),
         beside=words.beside(finding),
         cost=words.cost(finding, tax_households),
-        begins=words.still_begins(finding, desk.today),
+        begins=words.still_begins(finding, desk.today) if desk.openings or not finding.buys_a_plan else "",
         limits=[_(limit.label) for limit in finding.limits],
         story=Reason.of(finding.told, _) if finding.told else None,
         plans=[each for each in desk.health if finding.person_id in each.standing.people],

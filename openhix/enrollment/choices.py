@@ -91,17 +91,26 @@ def offer_of(shopping: ShoppingHousehold, kind: str, selection: Selection) -> Of
 
 
 def check_terms(
-    shopping: ShoppingHousehold, kind: str, offer: Offer, *, may: EnrolleeMay, paid: Iterable[Standing]
+    shopping: ShoppingHousehold,
+    offer: Offer,
+    *,
+    may: EnrolleeMay,
+    paid: Iterable[Standing],
+    open_to_all: Iterable[Offer],
 ) -> None:
-    """Who is in a paid plan may do no more than `may` says. Raises CannotChoose. 45 CFR 155.420(a)(4)."""
-    people = tuple(shopping.people[at].person.pk for at in offer.people)
-    wanted = Sold(offer.plan.id, offer.plan.metal)
+    """Who is in a paid plan may do no more than `may` says. Raises CannotChoose. 45 CFR 155.420(a)(4).
+
+    `open_to_all`: the plans that all people of the offer can have together.
+    """
+    if may is EnrolleeMay.ANY:
+        return
+    people = {shopping.people[at].person.pk for at in offer.people}
+    wanted, there = Sold(offer.plan.id, offer.plan.metal), {each.plan.id for each in open_to_all}
     for each in paid:
-        if may is EnrolleeMay.ANY or not each.people & set(people):
-            continue
         plan = plan_of(each.policy)
-        is_open = any(plan.id == other.plan.id for other in open_plans(shopping, kind, people))
-        if not periods.enrollee_may_have(may, now=Sold(plan.id, plan.metal), wanted=wanted, now_is_open=is_open):
+        now = Sold(plan.id, plan.metal)
+        is_bound = bool(each.people & people)
+        if is_bound and not periods.enrollee_may_have(may, now=now, wanted=wanted, now_is_open=plan.id in there):
             raise CannotChoose(may.value, each.people)
 
 

@@ -77,22 +77,23 @@ class Counter:
         others = [offer for at, group in enumerate(groups, 1) if at != number and (offer := self._bare(group))]
         chosen = self._chosen(groups)
         people = self.people(groups[number - 1])
-        bare = [each for each in choices.open_plans(self.shopping, self.kind, people) if self._may_have(each)]
+        there = choices.open_plans(self.shopping, self.kind, people)
+        bare = [each for each in there if self._may_have(each, there)]
         priced = [self._with_help([*others, offer], share, chosen)[-1] for offer in bare]
         return sorted(priced, key=usual_order)
 
     def _bare(self, group: Group) -> Offer | None:
         try:
-            offer = choices.offer_of(self.shopping, self.kind, Selection(group.plan, self.people(group)))
+            there = choices.open_plans(self.shopping, self.kind, self.people(group))
         except CannotChoose:
             return None
-        return offer if self._may_have(offer) else None
+        return next((each for each in there if each.plan.id == group.plan and self._may_have(each, there)), None)
 
-    def _may_have(self, offer: Offer) -> bool:
-        """Whether those of its people who are in a plan already may change to it."""
+    def _may_have(self, offer: Offer, there: Sequence[Offer]) -> bool:
+        """Whether those of its people who are in a plan may change to it; `there`: what all of them can have."""
         may = self.opening.enrollee_may
         try:
-            choices.check_terms(self.shopping, self.kind, offer, may=may, paid=self.paid)
+            choices.check_terms(self.shopping, offer, may=may, paid=self.paid, open_to_all=there)
         except CannotChoose:
             return False
         return True

@@ -29,7 +29,10 @@ FIELD_OF = {
 class ReportChange(forms.Form):
     """`told`: the codes of the events that a household can tell, in order."""
 
-    event = Radios(label=_("What happened?"))
+    event = Radios(
+        label=_("What happened?"),
+        help_text=_("Coverage that ended because its premiums were not paid does not count as lost."),
+    )
     person = OneOf(
         label=_("To whom?"),
         required=True,

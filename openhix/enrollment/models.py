@@ -38,6 +38,7 @@ class SpecialEnrollment(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # to whom it happened
     event = SealedText()  # a code of the law's table
     event_day = models.DateField()
+    covered_before = models.BooleanField(null=True)  # of a wedding, as told: one of the two was, in the 60 days before
     opens = models.DateField()
     ends = models.DateField()
     first_day = models.DateField(null=True)  # of coverage, where staff fitted it to the facts

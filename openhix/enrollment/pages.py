@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 from openhix.enrollment import telling
 from openhix.enrollment.basket import NOT_NOW, Basket, Group
 from openhix.enrollment.counter import Counter, Counters
-from openhix.enrollment.labels import SORTS
+from openhix.enrollment.labels import SORTS, why_not
 from openhix.enrollment.models import Kind, Policy
 from openhix.enrollment.queries import Opening, Standing, Status, plan_of, stand_until_paid
+from openhix.law.special_enrollment import EnrolleeMay
 from openhix.plans.plan import Plan
 from openhix.shopping import labels
 from openhix.shopping.answer import PER_PAGE, Choice, card
@@ -249,6 +250,13 @@ class Listing:
     @property
     def kind(self) -> str:
         return self.counter.kind
+
+    @property
+    def terms(self) -> str:
+        """What those of the group who are in a paid plan may do outside open enrollment; empty where they may all."""
+        may, people = self.counter.opening.enrollee_may, set(self.counter.people(self.group))
+        is_held = may is not EnrolleeMay.ANY and any(each.people & people for each in self.counter.paid)
+        return why_not(may.value) if is_held else ""
 
     @cached_property
     def of_kind(self) -> list[Offer]:

@@ -11,6 +11,7 @@ from openhix.eligibility.words import day
 from openhix.enrollment import labels
 from openhix.enrollment.models import Kind, Policy, SpecialEnrollment
 from openhix.enrollment.queries import Opening, Standing, Status, openings, plan_of
+from openhix.enrollment.rules import periods
 from openhix.kernel import cents
 from openhix.law.tables import Law
 
@@ -75,9 +76,14 @@ def opening(each: Opening) -> str:
     """`From April 1, 2026, if the first payment is here by March 23, 2026`"""
     is_the_day = each.special is not None and each.starts == each.special.event_day and each.special.first_day is None
     if is_the_day:
-        says = _("From {first}, the day on which the child came, if the first payment is here by {last}")
-    else:
-        says = _("From {first}, if the first payment is here by {last}")
+        says = _(
+            "From {first}, the day on which the child came, if the first payment is here by {last}. A tax credit, if "
+            "you get one, begins on {credit}"
+        )
+        return says.format(
+            first=day(each.starts), last=day(each.pay_by), credit=day(periods.credit_begins(each.starts))
+        )
+    says = _("From {first}, if the first payment is here by {last}")
     return says.format(first=day(each.starts), last=day(each.pay_by))
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 
+from conftest import OnDay
 from openhix.application.answers import EmployerOffer, Income, IncomeSource, Period
 from openhix.desk import views
 from openhix.desk.tests import walks
 from openhix.eligibility import actions
 from openhix.eligibility.tests import applications
 from openhix.enrollment import actions as enrollment
+from openhix.enrollment.tests import events
 from openhix.kernel import clock
 from openhix.people import queries as people
 from openhix.people.models import Household
@@ -212,3 +214,31 @@ def test_while_others_are_asked_the_page_says_that_what_was_told_counts(client: 
     assert says in client.get("/results/").content.decode()
     verification.take_replies(version=version, said=jobs.ask_all(version))
     assert says not in client.get("/results/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (date(2025, 11, 20), "Open enrollment: you can choose a health plan until January 23, 2026."),
+        (date(2026, 3, 12), "No time to choose a health plan is open now."),
+    ],
+)
+def test_the_page_says_which_time_to_choose_is_open(
+    client: Client, diallo: Household, on_day: OnDay, day: date, says: str
+) -> None:
+    applications.apply(diallo, applications.of_cast(cast.DIALLO))
+    actions.determine(household=diallo, why="The household signed its application.")
+    on_day(day)
+    page = client.get("/results/").content.decode()
+    assert says in page
+    assert ("Can begin on" in page) == (day.year == 2025)
+
+
+def test_what_happened_opens_a_time_and_the_page_says_which(client: Client, diallo: Household, on_day: OnDay) -> None:
+    applications.apply(diallo, applications.of_cast(cast.DIALLO))
+    actions.determine(household=diallo, why="The household signed its application.")
+    on_day(date(2026, 3, 12))
+    events.tell(diallo, "move")
+    page = client.get("/results/").content.decode()
+    assert "Someone moved to Massachusetts, or within Massachusetts: you can choose a health plan until May 9" in page
+    assert "to be covered from April 1, 2026" in page

@@ -91,3 +91,11 @@ def test_without_an_application_nothing_can_be_granted(staff: Client) -> None:
     household = cast.household(cast.ANA)
     assert "No application was sent in" in said(staff, "staff-special", member_id=household.member_id)
     assert staff.get(reverse("staff-special", args=["000000000000"])).status_code == 404
+
+
+def test_the_proof_says_what_was_told_and_of_which_day(staff: Client, evans: Household) -> None:
+    told = tell(evans)
+    tell(evans, "move")
+    page = said(staff, "staff-proof", pk=told.proof_id)
+    assert "Someone lost other health coverage, or will lose it soon: March 10, 2026" in page
+    assert "Someone moved to Massachusetts, or within Massachusetts: March 10, 2026" in page

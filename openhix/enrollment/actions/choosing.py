@@ -86,8 +86,9 @@ def choose(
     shopping = ShoppingHousehold.of(household, opening.starts)
     paid = queries.complete(household, kind)
     offers = choices.priced(shopping, kind, selections, credit_share, paid)
-    for offer in offers:
-        choices.check_terms(shopping, kind, offer, may=opening.enrollee_may, paid=paid)
+    for offer, selection in zip(offers, selections, strict=True) if opening.special else ():
+        there = choices.open_plans(shopping, kind, selection.people)
+        choices.check_terms(shopping, offer, may=opening.enrollee_may, paid=paid, open_to_all=there)
     if agreed is not None and agreed != sum(offer.price for offer in offers):
         raise CannotChoose("price")
     waiting = [each.policy for each in queries.waiting(household, kind)]

@@ -72,6 +72,7 @@ def report(
             person=person,
             event=event,
             event_day=event_day,
+            covered_before=covered_before if law.who is Who.COVERED_BEFORE else None,
             opens=opens,
             ends=ends,
             arose=Arose.TOLD,

@@ -11,10 +11,11 @@ from django.test import Client
 
 from conftest import OnDay
 from openhix.correspondence.queries import letters_of
+from openhix.enrollment import actions
 from openhix.enrollment.models import SpecialEnrollment
-from openhix.enrollment.tests.events import APRIL, MARCH_10, staff, tell
+from openhix.enrollment.tests.events import APRIL, MARCH_10, staff, tell, with_child
 from openhix.enrollment.tests.test_pages import field, signed_in, text
-from openhix.enrollment.tests.walks import determined, persons, plans, statuses
+from openhix.enrollment.tests.walks import choose, determined, pay, persons, plans, statuses
 from openhix.people.models import Household
 from openhix.people.tests import cast
 
@@ -115,8 +116,6 @@ def test_the_page_counts_queries_not_what_was_told(
 
 
 def test_what_was_refused_says_so_and_points_to_no_plans(client: Client, evans: Household) -> None:
-    from openhix.enrollment import actions
-
     told = tell(evans)
     actions.refuse(
         household=evans, account=staff(), event=told.event, person=told.person, event_day=MARCH_10, reason="not_so"
@@ -151,3 +150,19 @@ def test_a_first_day_that_cannot_be_had_is_the_earliest(client: Client, evans: H
     for day in ("2026-12-01", "2026-03-10", "x", "<b>"):
         page = client.get("/plans/", {"shop": "health", "from": day})
         assert "Covered from April 1, 2026" in text(page)
+
+
+def test_with_a_new_child_the_list_says_why_the_parents_see_their_own_plan_alone(on_day: OnDay) -> None:
+    evans = determined(cast.EVANS)
+    held = plans(evans, persons(evans))[0]
+    choose(evans, (held, persons(evans)), key="january")
+    pay(evans)
+    on_day(date(2026, 3, 12))
+    with_child(evans)
+    tell(evans, "new_child")
+    client = signed_in(evans)
+    listing = text(client.get("/plans/health/1/?shop=health&health=p1.p2.p3&from=2026-04-01"))
+    assert "you can add the new person to the plan that you have" in listing
+    assert held.plan.name in listing and "1 plan" in listing
+    alone = text(client.get("/plans/health/1/?shop=health&health=p3&from=2026-04-01"))
+    assert "you can add the new person" not in alone and "1 plan " not in alone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,9 +10,10 @@ from django.utils.translation import override
 
 from conftest import OnDay
 from openhix.correspondence.queries import letters_of
-from openhix.enrollment import letters
+from openhix.enrollment import labels, letters
 from openhix.enrollment.letters.changed import Change
 from openhix.enrollment.models import Policy
+from openhix.enrollment.tests import events
 from openhix.enrollment.tests.test_withdraw_unpaid import DAY_24
 from openhix.enrollment.tests.walks import choose, determined, pay, persons, plans, standing
 from openhix.people.models import Household
@@ -103,3 +105,47 @@ def test_the_kind_is_named_in_every_language(evans: Household, language: str, ti
             letters.choice_ended(household=evans, policies=[chosen(evans, kind)], today=DAY_24)
     ended = letters_of(evans).filter(kind="enrollment.choice_ended")
     assert [each.subject for each in ended][::-1] == titles
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        (
+            "en",
+            [
+                "You can choose a health plan until May 9, 2026",
+                "We cannot give you time to choose a health plan",
+                "Your time to choose a health plan has ended: no proof came",
+            ],
+        ),
+        (
+            "es",
+            [
+                "Puede elegir un plan de salud hasta el 9 de mayo de 2026",
+                "No podemos darle tiempo para elegir un plan de salud",
+                "Su tiempo para elegir un plan de salud terminó: no llegó la prueba",
+            ],
+        ),
+        (
+            "pt",
+            [
+                "Você pode escolher um plano de saúde até 9 de maio de 2026",
+                "Não podemos dar a você tempo para escolher um plano de saúde",
+                "Seu prazo para escolher um plano de saúde terminou: a prova não chegou",
+            ],
+        ),
+    ],
+)
+def test_what_a_change_in_life_opens_is_written_in_every_language(
+    evans: Household, on_day: OnDay, language: str, titles: list[str]
+) -> None:
+    evans.language = language
+    evans.save()
+    on_day(date(2026, 3, 12))
+    special = events.tell(evans)
+    letters.refused(special=special, reason=labels.REFUSED["not_so"], ended=[])
+    letters.not_proved(special=special, ended=[])
+    written = letters_of(evans).filter(kind__startswith="enrollment.special").order_by("pk")
+    assert [each.subject for each in written] == titles
+    english = "You|Someone|health plan|papers|appeal"
+    assert all(bool(re.search(english, str(each.content))) == (language == "en") for each in written)

@@ -100,7 +100,9 @@ def test_what_our_own_answers_open_is_not_told(evans: Household) -> None:
 def test_a_wedding_asks_whether_one_of_the_two_was_covered(evans: Household) -> None:
     assert refused(lambda: tell(evans, "marriage")) == "covered_before"
     assert refused(lambda: tell(evans, "marriage", covered_before=False)) == "covered_before"
-    assert tell(evans, "marriage", covered_before=True).ends == date(2026, 5, 9)
+    told = tell(evans, "marriage", covered_before=True)
+    assert (told.ends, told.covered_before) == (date(2026, 5, 9), True)
+    assert tell(evans, "move", covered_before=True).covered_before is None
 
 
 def test_a_member_of_a_tribe_may_choose_once_a_month(evans: Household, on_day: OnDay) -> None:

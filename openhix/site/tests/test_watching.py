@@ -8,11 +8,17 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
+from conftest import empty_queue
 from openhix.history.jobs import nights
 from openhix.people.tests import cast
 from openhix.site import watching
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_queued(db: None) -> None:
+    empty_queue()
 
 
 def health(client: Client) -> tuple[int, str]:

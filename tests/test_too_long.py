@@ -121,7 +121,8 @@ def test_as_much_as_a_browser_lets_one_type_into_the_longest_page_comes_back(sce
         page = send(client, path, {**form.fields, **dict.fromkeys(form.typed, "1"), "do": "add"})
     [form] = forms_of(page)
     assert len(form.typed) == 2 * MOST_AMOUNTS + 1  # and what it will be in the year
-    assert set(re.findall(r'name="(?:(?:amount|employer)-\d+|year)"[^>]* maxlength="(\d+)"', page.content.decode())) == {"5000"}
+    takes = re.findall(r'name="(?:amount-\d+|employer-\d+|year)"[^>]* maxlength="(\d+)"', page.content.decode())
+    assert set(takes) == {"5000"}
     answer = send(client, path, {**form.fields, **dict.fromkeys(form.typed, "漢" * 5_000)})
     assert answer.status_code == 200
     assert answer.content.decode().count("漢" * 5_000) == len(form.typed)

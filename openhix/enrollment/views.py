@@ -110,7 +110,7 @@ def _confirm(request: ResidentRequest) -> HttpResponse:
     try:
         if basket.query != picked:
             raise CannotChoose("price")  # somebody or a kind of plans is no longer to be chosen
-        actions.choose_all(
+        policies = actions.choose_all(
             household=request.household,
             account=request.user,
             wishes=_wishes(request, counters, basket),
@@ -121,7 +121,9 @@ def _confirm(request: ResidentRequest) -> HttpResponse:
         return _review(request, counters, basket, key=key, error=why_not(cannot.reason))
     except EnrollmentClosed:
         return HttpResponseRedirect(_back(basket))
-    return redirect("chosen", key=key)
+    made = [policy.choice for policy in policies]
+    stands = key if key in made else made[0]  # where it changes nothing, an earlier choice, or what our answer made
+    return redirect("chosen", key=stands) if KEY.fullmatch(stands) else redirect("plans")
 
 
 def _wishes(request: HttpRequest, counters: Counters, basket: Basket) -> list[Wish]:

@@ -12,13 +12,14 @@ from openhix.enrollment import choices, letters, queries, records
 from openhix.enrollment.actions.completing import complete
 from openhix.enrollment.choices import ALL, CannotChoose, Selection
 from openhix.enrollment.models import Policy, Step
-from openhix.enrollment.queries import Opening
+from openhix.enrollment.queries import Opening, Standing
 from openhix.enrollment.rules.dates import EnrollmentClosed
 from openhix.kernel import clock
 from openhix.law.tables import OpenEnrollment
 from openhix.people import queries as people
 from openhix.people.models import Account, Household
 from openhix.shopping.households import ShoppingHousehold
+from openhix.shopping.offers import Offer
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def choose(
     `credit_share` (hundredths of a percent) of the credit is taken in advance; ConnectorCare takes all of it. `agreed`
     are the monthly cents that the household was shown: at another price it is asked again. Whatever was chosen before
     and is not paid for is withdrawn; what is paid for stands until this choice is complete. The same `key` again gives
-    the same policies. A choice that costs nothing is complete at once. Raises CannotChoose, EnrollmentClosed,
-    NothingToShop.
+    the same policies; so does another key where exactly this stands already, and nothing changes. A choice that costs
+    nothing is complete at once. Raises CannotChoose, EnrollmentClosed, NothingToShop.
     """
     household = people.lock(household.pk)
     before = list(Policy.objects.filter(household=household, kind=kind, choice=key).order_by("pk"))
@@ -91,8 +92,11 @@ def choose(
         choices.check_terms(shopping, offer, may=opening.enrollee_may, paid=paid, open_to_all=there)
     if agreed is not None and agreed != sum(offer.price for offer in offers):
         raise CannotChoose("price")
-    waiting = [each.policy for each in queries.waiting(household, kind)]
-    records.withdraw(waiting, "Another plan was chosen before it was paid for.")
+    waiting = queries.waiting(household, kind)
+    wanted = [_Terms.of_offer(shopping, offer, opening.starts, credit_share) for offer in offers]
+    if standing := _standing(wanted, waiting, paid, today):
+        return standing
+    records.withdraw([each.policy for each in waiting], "Another plan was chosen before it was paid for.")
     policies = [
         records.write_policy(
             shopping,
@@ -115,6 +119,45 @@ def choose(
     else:
         complete(household=household, kind=kind, on=today, why="No payment is due.")
     return policies
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """What makes one choice the same as another: whom the plan covers from when, and all of its money."""
+
+    people: frozenset[int]
+    plan_id: str
+    plan_type: str
+    starts: date
+    share: int
+    money: tuple[int, int, int, int]  # monthly cents: premium, credit, subsidy, price
+
+    @classmethod
+    def of_offer(cls, shopping: ShoppingHousehold, offer: Offer, starts: date, share: int) -> _Terms:
+        people = frozenset(shopping.people[at].person.pk for at in offer.people)
+        plan_type = offer.plan_type.code if offer.is_connectorcare else ""
+        money = (offer.premium, offer.credit, offer.subsidy, offer.price)
+        return cls(people, offer.plan.id, plan_type, starts, share, money)
+
+    @classmethod
+    def of_standing(cls, each: Standing) -> _Terms:
+        policy = each.policy
+        money = (policy.premium, policy.credit, policy.subsidy, policy.price)
+        return cls(each.people, policy.plan_id, policy.plan_type, policy.starts, policy.credit_share, money)
+
+
+def _standing(
+    wanted: Sequence[_Terms], waiting: Sequence[Standing], paid: Sequence[Standing], today: date
+) -> list[Policy]:
+    """The policies that are exactly what is wanted: those that wait and can still be paid for, or, where none waits,
+    the paid ones of these people. Empty where something would change."""
+    people = frozenset[int]().union(*(each.people for each in wanted))
+    there = list(waiting) or [each for each in paid if each.people & people]
+    if {_Terms.of_standing(each) for each in there} != set(wanted):
+        return []
+    if any(each.policy.pay_by < today for each in waiting):
+        return []
+    return sorted((each.policy for each in there), key=lambda policy: policy.pk)
 
 
 def _opening(household: Household, kind: str, today: date, plan_year: int, starts: date | None) -> Opening:

@@ -16,7 +16,7 @@ from openhix.enrollment import actions, choices, labels, letters, queries
 from openhix.enrollment.actions import CannotChoose, Selection, Wish
 from openhix.enrollment.models import Member, Policy, Step
 from openhix.enrollment.rules.dates import EnrollmentClosed
-from openhix.enrollment.tests.walks import FEBRUARY, JANUARY, choose, covered, determined, persons, plans, statuses
+from openhix.enrollment.tests.walks import FEBRUARY, JANUARY, choose, covered, determined, pay, persons, plans, statuses
 from openhix.history.models import Event
 from openhix.people import queries as people
 from openhix.people.models import Household, Person
@@ -67,6 +67,52 @@ def test_the_same_key_again_is_the_same_choice() -> None:
     assert choose(bruno, (other, persons(bruno)), key="k") == before
     assert Policy.objects.count() == Step.objects.count() == Member.objects.count() == 1
     assert letters_of(bruno).filter(kind="enrollment.choice").count() == 1
+
+
+def written(household: Household) -> tuple[int, int, int]:
+    return Policy.objects.count(), Event.objects.count(), letters_of(household).count()
+
+
+@pytest.mark.parametrize("is_paid", [False, True])
+def test_exactly_what_stands_chosen_again_changes_nothing(is_paid: bool) -> None:
+    evans = determined(cast.EVANS)
+    edith, earl = persons(evans)
+    two = [(plans(evans, [edith])[0], [edith]), (plans(evans, [earl])[1], [earl])]
+    stands = choose(evans, *two, key="one")
+    if is_paid:
+        pay(evans)
+    before = written(evans)
+    assert choose(evans, *reversed(two), key="two") == stands
+    assert written(evans) == before
+
+
+def test_the_same_plan_on_other_terms_is_another_choice(on_day: OnDay) -> None:
+    """Another part of the credit, a plan less, another first day."""
+    carla = determined(cast.CARLA)
+    gold = next(offer for offer in plans(carla, persons(carla)) if offer.plan.metal == "Gold")
+    choose(carla, (gold, persons(carla)), key="all")
+    choose(carla, (gold, persons(carla)), key="half", share=5_000)
+    assert statuses(carla) == ["withdrawn", "waiting"]
+    pay(carla)
+    on_day(date(2025, 12, 24))
+    (policy,) = choose(carla, (gold, persons(carla)), key="later", share=5_000)
+    assert (policy.choice, policy.starts) == ("later", FEBRUARY)
+    evans = determined(cast.EVANS)
+    edith, earl = persons(evans)
+    pair = [(plans(evans, [each], starts=FEBRUARY)[0], [each]) for each in (edith, earl)]
+    choose(evans, *pair, key="both")
+    choose(evans, pair[0], key="one of them")
+    assert statuses(evans) == ["withdrawn", "withdrawn", "waiting"]
+
+
+def test_the_paid_plan_chosen_again_takes_back_the_change_that_waits() -> None:
+    bruno = determined(cast.BRUNO)
+    first, other = plans(bruno, persons(bruno))[:2]
+    choose(bruno, (first, persons(bruno)), key="one")
+    pay(bruno)
+    choose(bruno, (other, persons(bruno)), key="two")
+    choose(bruno, (first, persons(bruno)), key="three")
+    assert statuses(bruno)[:2] == ["complete", "withdrawn"]
 
 
 def test_another_choice_replaces_the_one_that_waits() -> None:

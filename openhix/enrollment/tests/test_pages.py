@@ -69,6 +69,32 @@ def test_from_the_plans_to_the_confirmation() -> None:
     assert Policy.objects.count() == 1
 
 
+def test_back_and_confirm_again_is_the_choice_that_stands() -> None:
+    """The page that is opened anew has another key: nothing is chosen twice, and the page is that of the choice."""
+    bruno = determined(cast.BRUNO)
+    client = signed_in(bruno)
+    query = f"shop=health&health=p1~{cheapest(bruno, 0)}"
+    first, again = reviewed(bruno, client, query), reviewed(bruno, client, query)
+    assert first["key"] != again["key"]
+    chosen = client.post("/plans/review/", first)
+    assert client.post("/plans/review/", again)["Location"] == chosen["Location"] == f"/plans/chosen/{first['key']}/"
+    assert statuses(bruno) == ["waiting"]
+    dental = f"{query}&dental=p1~{cheapest(bruno, 0, kind='dental')}&shop=both".replace("shop=health&", "", 1)
+    more = reviewed(bruno, client, dental)
+    assert client.post("/plans/review/", more)["Location"] == f"/plans/chosen/{more['key']}/"
+    assert statuses(bruno) == ["waiting", "waiting"]
+
+
+def test_what_our_answer_made_of_a_choice_is_not_chosen_again() -> None:
+    """Such a policy has no page of a choice: the household comes to its plans."""
+    bruno = determined(cast.BRUNO)
+    choose(bruno, (plans(bruno, persons(bruno))[0], persons(bruno)), key="determination 7")
+    client = signed_in(bruno)
+    again = reviewed(bruno, client, f"shop=health&health=p1~{cheapest(bruno, 0)}")
+    assert client.post("/plans/review/", again)["Location"] == "/plans/"
+    assert statuses(bruno) == ["waiting"]
+
+
 def test_a_changed_choice_says_what_stands_until_it_is_paid() -> None:
     bruno = determined(cast.BRUNO)
     client = signed_in(bruno)

@@ -18,7 +18,6 @@ HOUSE = {
 }
 LETTER = {
     "dated": marked("Date"),
-    "notice": marked("Notice"),
     "number": marked("Letter number"),
     "questions": marked("Questions?"),
     "call": marked("Call 1-877-623-6765. TTY: 711, for people who are deaf, hard of hearing, or speech disabled."),

@@ -31,7 +31,6 @@ def printed(letter: Letter) -> bytes:
             "language": letter.language,
             "dated": letter.dated.isoformat(),
             "number": str(letter.pk),
-            "notice": letter.kind,
             "member_id": letter.household.member_id,
             "address": letter.content["address"],
             "subject": letter.subject,

@@ -18,14 +18,18 @@ class NotMoney(ValueError):
     """The text is not an amount of dollars and cents at or above zero."""
 
 
+class TooMuch(NotMoney):
+    """The amount is above LARGEST."""
+
+
 def parse(text: str) -> int:
-    """Cents of an amount as people write it: `60000`, `$1,234.56`, `12.5`. Raises NotMoney."""
+    """Cents of an amount as people write it: `60000`, `$1,234.56`, `12.5`. Raises NotMoney, TooMuch."""
     found = _DOLLARS.fullmatch(text.strip()) if text.isascii() else None
     if found is None:
         raise NotMoney(text)
     cents = int(found["whole"].replace(",", "")) * 100 + int((found["cents"] or "0").ljust(2, "0"))
     if cents > LARGEST:
-        raise NotMoney(text)
+        raise TooMuch(text)
     return cents
 
 

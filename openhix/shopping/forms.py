@@ -275,10 +275,12 @@ def annual_income(text: str, per: str) -> int:
         raise Refused(_("Choose how often the income comes."))
     try:
         income = cents.parse(text) * PERIODS[per][0]
+    except cents.TooMuch:
+        income = cents.LARGEST + 1
     except cents.NotMoney:
         raise Refused(_("Enter the income in dollars, such as 52000 or $1,234.56.")) from None
     if income > cents.LARGEST:
-        raise Refused(_("This income is more than we can work with. Check the number."))
+        raise Refused(_("An income can be at most $10,000,000,000 a year. Check the number."))
     return income
 
 

@@ -65,6 +65,9 @@ class Money(Text):
         is_loss = self.signed and text.startswith(MINUS)
         try:
             amount = cents.parse(text[1:] if is_loss else text)
+        except cents.TooMuch:
+            most = gettext("The largest amount that you can enter is $10,000,000,000. Check the number.")
+            raise ValidationError(most) from None
         except cents.NotMoney:
             raise ValidationError(gettext("Enter an amount in dollars, such as 52000 or $1,234.56.")) from None
         return -amount if is_loss else amount

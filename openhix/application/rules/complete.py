@@ -16,6 +16,7 @@ from openhix.kernel.story import _
 OTHER_COVERAGE = ("medicare", "tricare", "va", "masshealth", "employer", "other")
 DEDUCTIONS = ("student_loan_interest", "ira", "hsa", "self_employment", "alimony", "other")
 MOST_AMOUNTS = 12  # of one kind for one person
+TOO_MUCH = _("An income can be at most $10,000,000,000 a year. Check the number.")
 
 
 def faults(answers: Answers, today: date) -> list[Fault]:
@@ -59,11 +60,10 @@ def _incomes(person: PersonAnswers, answers: Answers) -> Iterator[Fault]:
         if income.cents < 0 and income.source != IncomeSource.SELF_EMPLOYMENT:
             yield Fault(Step.INCOME, field, _("Only self-employment can bring a loss."), person.key)
         if abs(annual_cents(income)) > cents.LARGEST:
-            says = _("This income is more than we can work with. Check the number.")
-            yield Fault(Step.INCOME, field, says, person.key)
+            yield Fault(Step.INCOME, field, TOO_MUCH, person.key)
 
     if (person.year_cents or 0) > cents.LARGEST:
-        yield Fault(Step.INCOME, "year", _("This income is more than we can work with. Check the number."), person.key)
+        yield Fault(Step.INCOME, "year", TOO_MUCH, person.key)
 
 
 def _deductions(person: PersonAnswers, answers: Answers) -> Iterator[Fault]:

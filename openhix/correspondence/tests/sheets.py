@@ -58,7 +58,6 @@ LETTER: dict[str, Any] = {
     "language": "en",
     "dated": "2025-11-15",
     "number": "1207",
-    "notice": "verification.proofs_needed",
     "member_id": "712345678901",
     "address": ["Ana Almeida", "12 Dudley Street", "Boston, MA 02118"],
     "subject": "Send us proof by February 13, 2026",

@@ -78,5 +78,7 @@ def _read(text: str) -> tuple[int | None, str]:
         return None, ""
     try:
         return cents.parse(text), ""
+    except cents.TooMuch:
+        return None, _("An income can be at most $10,000,000,000 a year. Check the number.")
     except cents.NotMoney:
         return None, _("Enter the income in dollars, such as 52000 or $1,234.56.")

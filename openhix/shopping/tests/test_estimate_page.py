@@ -161,7 +161,7 @@ def test_twenty_people_get_an_answer_and_twenty_one_a_sentence(client: Client) -
         ({"income": "-1"}, "Enter the income in dollars"),
         ({"income": "1e9"}, "Enter the income in dollars"),
         ({"income": "9" * 5000}, "Enter the income in dollars"),
-        ({"income": "9999999999", "per": "week"}, "more than we can work with"),
+        ({"income": "9999999999", "per": "week"}, "at most $10,000,000,000 a year"),
         ({"income": "<script>alert(1)</script>"}, "Enter the income in dollars"),
         ({"per": "decade"}, "Choose how often"),
         ({"age": ["40", "-3", "6"]}, "Person 2: Enter an age from 0 to 120"),

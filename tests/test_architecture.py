@@ -38,6 +38,7 @@ OPEN = {
     "openhix.eligibility.comparison.sums": "two laws are compared at the command line and by staff",
     "openhix.eligibility.comparison.shown": "a comparison is read in one way",
     "openhix.eligibility.comparison.of_the_exchange": "staff ask for a comparison of laws",
+    "openhix.eligibility.other_law": "the command line has households answered anew",
     "openhix.eligibility.incomes.moved": "residents move their income on the results page",
     "openhix.eligibility.incomes.picture": "the estimate draws the same picture as the results",
     "openhix.correspondence.pdf": "a bill is printed by the same press as a letter",

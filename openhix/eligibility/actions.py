@@ -28,6 +28,7 @@ from openhix.plans import queries as plans
 from openhix.verification import queries as verification
 
 WHY_LONGEST = 200
+NEW_LAW = "The law or its figures changed."
 TOLD_APART = "Staff found that this is not the person of another application."
 
 
@@ -68,7 +69,27 @@ def reconsider(*, household: Household, why: str) -> Determination | None:
     decided = _decide(version)
     if _is_what_was_found(decided[1], before):
         return None
-    determination = _record(household, version, decided, why, before)
+    return _in_place_of(before, decided, why)
+
+
+@transaction.atomic
+def redetermine(*, household: Household) -> Determination | None:
+    """Determine the latest version anew where its answer was given under other law or rules than the program's now.
+
+    A letter goes where the answer itself is another one. None where there is no such answer, or not any more, and
+    where a later version is about to be answered anyway. Raises MissingLaw and NoShelf.
+    """
+    household = people.lock(household.pk)
+    version = applications.latest(household)
+    before = queries.of_other_law().filter(household=household, version=version).first()
+    if version is None or before is None:
+        return None
+    return _in_place_of(before, _decide(version), NEW_LAW)
+
+
+def _in_place_of(before: Determination, decided: tuple[date, Decision], why: str) -> Determination:
+    """The same version's new answer, with a letter where it says something else."""
+    determination = _record(before.household, before.version, decided, why, before)
     if queries.changes(determination) or _undecided(determination) != _undecided(before):
         _tell(determination)
     return determination

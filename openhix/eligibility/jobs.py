@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+from procrastinate.contrib.django import app
+
 from openhix.application import queries as applications
 from openhix.eligibility import actions
 from openhix.eligibility.comparison import of_the_exchange
 from openhix.history.models import Event
-from openhix.history.reactions import on
+from openhix.history.reactions import AGAIN, on
 from openhix.people.models import Household
 
-__all__ = ["answer_again", "answer_the_application", "of_the_exchange"]  # whose job the worker finds here
+__all__ = [
+    "answer_again",
+    "answer_the_application",
+    "of_the_exchange",
+    "redetermine",
+]  # whose job the worker finds here
+
+BEHIND = -100  # priority: before the demonstration's clock moves on, after everything else
 
 
 @on("application.submitted")
@@ -29,3 +38,9 @@ def answer_the_application(event: Event) -> None:
 def answer_again(event: Event) -> None:
     """What rests on somebody's word, or counts in its place, is something else now."""
     actions.reconsider(household=Household.objects.get(pk=event.subject_id), why=event.why)
+
+
+@app.task(name="eligibility.redetermine", priority=BEHIND, retry=AGAIN)
+def redetermine(household: int) -> None:
+    """Asked by `other_law`."""
+    actions.redetermine(household=Household.objects.get(pk=household))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from openhix.eligibility.fingerprint import law_and_rules
 from openhix.eligibility.households import Households, positions
 from openhix.eligibility.rules import (
     benchmark,
@@ -27,11 +28,13 @@ from openhix.eligibility.rules import (
     marketplace,
     masshealth,
     masshealth_income,
+    months,
     offers,
     people,
     program,
     safety_net,
 )
+from openhix.kernel import clock
 from openhix.kernel.facts import Array, Column, Facts, Population, Rulebook
 from openhix.kernel.story import CENTS, Figure, _
 from openhix.law.tables import Law
@@ -149,6 +152,13 @@ def that_count(*, after: int = 0) -> QuerySet[Determination]:
 
     superseded = Exists(Determination.objects.filter(supersedes=OuterRef("pk")))
     return Determination.objects.filter(~superseded, pk__gt=after).order_by("pk")
+
+
+def of_other_law(*, after: int = 0) -> QuerySet[Determination]:
+    """Those that count, given under other law or rules than the program's now, of a year that can still be had."""
+    today = clock.today()
+    this_year = months.coverage_month(today, today.year).replace(month=1)
+    return that_count(after=after).exclude(law=law_and_rules()).filter(coverage_month__gte=this_year)
 
 
 def undecided() -> list[Finding]:

@@ -100,6 +100,20 @@ def begins(finding: Finding) -> str:
     )
 
 
+def may_begin(finding: Finding, told_on: date) -> str:
+    """The same where it is not known whether the person has a special time to choose: a letter outlives it."""
+    if finding.starts is None or not finding.buys_a_plan or is_open_to_all(finding.starts, told_on):
+        return begins(finding)
+    return _(
+        "Can begin on {day}, if a time to choose is open for you: choose a plan and pay its first bill by {last}."
+    ).format(day=day(finding.starts), last=day(_last_day_to_pay(finding.starts)))
+
+
+def is_open_to_all(starts: date, today: date) -> bool:
+    """Whether it is open enrollment for the year in which coverage starts."""
+    return Law(starts).open_enrollment.is_open(today)
+
+
 def still_begins(finding: Finding, today: date) -> str:
     """The same for someone who reads it later: nothing once the day to pay by is over, the plans' page says what is
     open then."""

@@ -119,12 +119,13 @@ class _Figures(Collector):
 
 
 def _oldest_due() -> float:
-    """Seconds."""
+    """Seconds. Jobs behind all others (of a priority below 0) are meant to wait."""
     return _number(
         """select coalesce(extract(epoch from now() - min(coalesce(job.scheduled_at, event.at))), 0)
            from procrastinate_jobs job
            left join procrastinate_events event on event.job_id = job.id and event.type = 'deferred'
-           where job.status = 'todo' and (job.scheduled_at is null or job.scheduled_at <= now())"""
+           where job.status = 'todo' and job.priority >= 0
+             and (job.scheduled_at is null or job.scheduled_at <= now())"""
     )
 
 

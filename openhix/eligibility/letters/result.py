@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -31,6 +32,7 @@ def text(
 ) -> tuple[str, list[Block]]:
     """Subject and blocks, in the language of the household."""
     applying = [each for each in findings if each.applying]
+    told_on = words.local_day(determination.made_at)
     with override(language):
         subject = _("Your results: what you qualify for") if not changes else _("Your results have changed")
         blocks = [
@@ -39,13 +41,13 @@ def text(
                     day=words.day(words.local_day(determination.version.submitted_at))
                 )
             ),
-            _results(applying, tax_households),
+            _results(applying, tax_households, told_on),
             *_beside(applying),
             *(block for each in tax_households for block in _help(each, words.on_return(each, findings))),
-            *_changed(changes),
+            *_changed(determination, changes),
             *_undecided(applying),
             *_proofs(proofs),
-            *_next(applying, proofs),
+            *_next(applying, proofs, told_on),
             *_why(applying),
             *_edges(words.what_would_change(applying, determination, tax_households)),
             *_rights(),
@@ -53,7 +55,7 @@ def text(
     return subject, blocks
 
 
-def _results(applying: Sequence[Finding], tax_households: Sequence[TaxHousehold]) -> Block:
+def _results(applying: Sequence[Finding], tax_households: Sequence[TaxHousehold], told_on: date) -> Block:
     return content.table(
         caption=_("What each person may have"),
         head=[_("Person"), _("Program"), _("Cost"), _("From when")],
@@ -62,7 +64,7 @@ def _results(applying: Sequence[Finding], tax_households: Sequence[TaxHousehold]
                 each.person.name,
                 f"{words.answer(each)} ({each.plan_type})" if each.plan_type else words.answer(each),
                 words.cost(each, tax_households) or "—",
-                words.begins(each) or "—",
+                words.may_begin(each, told_on) or "—",
             ]
             for each in applying
         ],
@@ -91,7 +93,7 @@ def _help(household: TaxHousehold, names: str) -> list[Block]:
     return [content.heading(title), content.figures(rows, total=total)]
 
 
-def _changed(changes: Sequence[Change]) -> list[Block]:
+def _changed(determination: Determination, changes: Sequence[Change]) -> list[Block]:
     if not changes:
         return []
     rows = [
@@ -104,7 +106,23 @@ def _changed(changes: Sequence[Change]) -> list[Block]:
         for each in changes
     ]
     head = [_("Who"), _("What"), _("Before"), _("Now")]
-    return [content.heading(_("What has changed")), content.table(caption=_("What has changed"), head=head, rows=rows)]
+    table = content.table(caption=_("What has changed"), head=head, rows=rows)
+    return [content.heading(_("What has changed")), *_by_law(determination), table]
+
+
+def _by_law(determination: Determination) -> list[Block]:
+    """Why somebody gets this letter who told us nothing new."""
+    before = determination.supersedes
+    if before is None or before.version_id != determination.version_id or before.law == determination.law:
+        return []
+    return [
+        content.paragraph(
+            _(
+                "The rules or their amounts have changed, so we looked at your application again. The first table of "
+                "this letter says from when your results count."
+            )
+        )
+    ]
 
 
 def _undecided(applying: Sequence[Finding]) -> list[Block]:
@@ -134,15 +152,23 @@ def _proofs(proofs: Sequence[Proof]) -> list[Block]:
     ]
 
 
-def _next(applying: Sequence[Finding], proofs: Sequence[Proof]) -> list[Block]:
+def _next(applying: Sequence[Finding], proofs: Sequence[Proof], told_on: date) -> list[Block]:
     steps = [_("Send the proof that we still need.")] if proofs else []
-    if any(each.buys_a_plan for each in applying):
-        steps.append(_("Choose a plan, and pay its first bill in time."))
+    if starts := [each.starts for each in applying if each.buys_a_plan and each.starts]:
+        steps.append(_choose(min(starts), told_on))
     if any(each.has_masshealth for each in applying):
         steps.append(_("MassHealth writes to those who have it about their card and their health plan."))
     # 956 CMR 12.09(2)
     steps.append(_("Tell us within 30 days when your income, household, address or other coverage changes."))
     return [content.heading(_("What to do next")), content.items(steps, ordered=True)]
+
+
+def _choose(starts: date, told_on: date) -> str:
+    if words.is_open_to_all(starts, told_on):
+        return _("Choose a plan, and pay its first bill in time.")
+    return _(
+        "Sign in to see if a time to choose is open for you. If it is, choose a plan, and pay its first bill in time."
+    )
 
 
 def _why(applying: Sequence[Finding]) -> list[Block]:

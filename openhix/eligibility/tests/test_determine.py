@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import gettext, override
 from procrastinate.contrib.django import app
 
-from conftest import NOW
+from conftest import NOW, OnDay
 from openhix.application.answers import Answers, EmployerOffer, Income, IncomeSource, Period
 from openhix.correspondence import content
 from openhix.correspondence.models import Letter
@@ -278,3 +278,39 @@ def test_the_letter_says_program_help_costs_day_proofs_and_edges() -> None:
         "with a counted income of $21,597.00 a year or less (138.00%), MassHealth is open.",
     ):
         assert part in said
+
+
+@pytest.mark.parametrize(
+    ("language", "begins", "step"),
+    [
+        (
+            "en",
+            "Can begin on April 1, 2026, if a time to choose is open for you: choose a plan and pay its first bill by "
+            "March 23, 2026.",
+            "Sign in to see if a time to choose is open for you.",
+        ),
+        ("es", "Puede comenzar el 1 de abril de 2026, si hay un período abierto para que usted elija", "Inicie sesión"),
+        ("pt", "Pode começar em 1 de abril de 2026, se houver um período aberto para você escolher", "Entre na sua"),
+    ],
+)
+def test_after_open_enrollment_the_letter_promises_no_time_to_choose(
+    on_day: OnDay, language: str, begins: str, step: str
+) -> None:
+    on_day(date(2026, 3, 5))
+    household = cast.household(replace(cast.ANA, language=language))
+    applications.apply(household, applications.of_cast(cast.ANA))
+    actions.determine(household=household, why=WHY)
+    said = texts(Letter.objects.get(kind="eligibility.result").content["blocks"])
+    assert begins in said
+    assert step in said
+
+
+@pytest.mark.parametrize(("day", "promised"), [(date(2026, 1, 23), True), (date(2026, 1, 24), False)])
+def test_on_the_last_day_of_open_enrollment_everybody_may_choose(on_day: OnDay, day: date, promised: bool) -> None:
+    on_day(day)
+    household = cast.household(cast.ANA)
+    applications.apply(household, applications.of_cast(cast.ANA))
+    actions.determine(household=household, why=WHY)
+    said = texts(Letter.objects.get(kind="eligibility.result").content["blocks"])
+    assert ("Choose a plan, and pay its first bill in time." in said) == promised
+    assert ("if a time to choose is open for you" in said) != promised

@@ -22,6 +22,7 @@ COMMANDS = {
     "estimate": "What a household may qualify for and what plans cost it. Needs no database.",
     "staff": "Accounts of the exchange's own people.",
     "keys": "The keys that seal people's fields.",
+    "redetermine": "Answer households anew whose answers rest on law, figures or rules of before.",
     "determine": "Eligibility for a file of households. Needs no database.",
     "compare": "Who gains and who loses from one law to another, for a file of households. Needs no database.",
 }

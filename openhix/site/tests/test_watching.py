@@ -45,6 +45,13 @@ def test_a_job_that_is_to_run_later_is_not_late(client: Client) -> None:
     assert health(client) == (200, "ok\n")
 
 
+def test_a_job_behind_all_others_may_wait(client: Client) -> None:
+    nights.configure(priority=-1).defer(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_events set at = now() - interval '6 minutes'")
+    assert health(client) == (200, "ok\n")
+
+
 def test_tables_that_are_not_up_to_date_are_not_well(client: Client) -> None:
     MigrationRecorder(connection).record_unapplied("history", "0001_initial")
     assert health(client) == (503, "not ok\n")

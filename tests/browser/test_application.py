@@ -208,10 +208,13 @@ def test_back_and_again_saves_what_is_shown(open_as: Open) -> None:
     page = open_as(household, "/application/address/")
     page.get_by_label("City or town").first.fill("Salem")
     save(page)
+    expect(page).not_to_have_url(re.compile("/address/$"))
+    page.wait_for_load_state()
     page.go_back()
     expect(page.get_by_label("City or town").first).to_have_value("Salem")
     page.get_by_label("City or town").first.fill("Lynn")
     save(page)
+    expect(page).not_to_have_url(re.compile("/address/$"))
     draft = queries.draft_of(household)
     assert draft is not None
     assert queries.answers_of(draft).home.city == "Lynn"

@@ -57,6 +57,7 @@ OPEN = {
     "openhix.shopping.sheet": "a plan is shown in one way",
     "openhix.enrollment.basket": "the demonstration chooses as the pages do",
     "openhix.enrollment.counter": "the demonstration chooses as the pages do",
+    "openhix.enrollment.care": "what care costs under a policy is said in one way",
     "openhix.billing.ledger": "staff read the ledger in words",
     "openhix.desk.demonstration": "the command line walks the demonstration",
 }

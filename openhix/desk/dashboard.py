@@ -18,8 +18,8 @@ from openhix.desk.next_step import Next, Situation, next_step
 from openhix.eligibility import queries as eligibility
 from openhix.eligibility import words
 from openhix.eligibility.models import Determination, Finding
+from openhix.enrollment import care, telling
 from openhix.enrollment import queries as chosen
-from openhix.enrollment import telling
 from openhix.enrollment.models import Kind
 from openhix.enrollment.queries import Opening, Standing, Status
 from openhix.people.models import Household
@@ -43,13 +43,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Held:
-    """A plan that the household has or had, in words. `once_more`: how to have after all what was not paid in time."""
+    """A plan that the household has or had, in words. `once_more`: how to have after all what was not paid in time;
+    `care`: what its people pay for care as members of a tribe."""
 
     standing: Standing
     plan: str
     people: str
     status: str
     once_more: str
+    care: str
 
     @classmethod
     def all(cls, standings: Sequence[Standing], today: date) -> list[Held]:
@@ -61,6 +63,7 @@ class Held:
                 telling.members(each),
                 telling.status(each, today),
                 _once_more(each, standings, today),
+                care.under(each.policy),
             )
             for each in standings
         ]

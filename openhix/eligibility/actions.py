@@ -208,6 +208,8 @@ def _keep_findings(determination: Determination, decision: Decision, before: Det
             also="" if each.also is Also.NOTHING else each.also.code,
             plan_type="" if each.plan_type is PlanType.NONE else each.plan_type.code,
             contribution=each.contribution,
+            federal_variant=each.federal_variant.code if each.federal_variant is not None else "",
+            silver_variant=each.silver_variant.code if each.silver_variant is not None else "",
             starts=_starts(each, determination, earlier.get(persons[each.key].pk)),
             undecided=[limit.code for limit in each.undecided],
             unproven=each.unproven,

@@ -12,6 +12,7 @@ from openhix.eligibility import queries, telling
 from openhix.eligibility.mapping import SHARED_FACTS, Mapped, facts_of
 from openhix.eligibility.rules import limits
 from openhix.eligibility.rules.connectorcare import PlanType
+from openhix.eligibility.rules.cost_sharing import Variant
 from openhix.eligibility.rules.limits import Found, Limit
 from openhix.eligibility.rules.people import PERSON
 from openhix.eligibility.rules.program import Also, Program
@@ -28,7 +29,8 @@ class PersonAnswer:
     """One person. Without a program the person does not apply, or `undecided` says why there is none yet.
 
     `contribution` is monthly cents in the lowest-cost ConnectorCare plan; `also` what stands beside the program;
-    `tax_household` the number of the person's own.
+    `federal_variant` the variant of a plan that this person can have alone, `silver_variant` the one that income alone
+    gives in a silver plan; `tax_household` the number of the person's own.
     """
 
     key: str
@@ -38,6 +40,8 @@ class PersonAnswer:
     also: Also = Also.NOTHING
     plan_type: PlanType = PlanType.NONE
     contribution: int | None = None
+    federal_variant: Variant | None = None
+    silver_variant: Variant | None = None
     undecided: tuple[Limit, ...] = ()
     unproven: bool = False
     story: Told | None = None
@@ -116,6 +120,8 @@ def _answer(facts: Facts, row: int, person: PersonAnswers, undecided: tuple[Limi
         also=Also(int(facts["also"].values[row])),
         plan_type=PlanType(int(facts["plan_type"].values[row])),
         contribution=int(contribution.values[row]) if contribution.is_known(row) else None,
+        federal_variant=Variant(int(facts["federal_variant"].values[row])),
+        silver_variant=Variant(int(facts["silver_variant"].values[row])),
         unproven=story.unproven,
         story=story,
     )

@@ -68,6 +68,10 @@ class Finding(models.Model):
     also = models.CharField(max_length=60, blank=True, default="")  # an Also code: what stands beside the program
     plan_type = models.CharField(max_length=4, blank=True)
     contribution = models.BigIntegerField(null=True)  # monthly cents, the plan type's minimum
+    # Variant codes, see rules/cost_sharing.py: what this person can have alone, and by income alone in a silver plan.
+    # Blank without a program, and in answers that were given before they were kept.
+    federal_variant = models.CharField(max_length=20, blank=True, default="")
+    silver_variant = models.CharField(max_length=20, blank=True, default="")
     starts = models.DateField(null=True)
     undecided = models.JSONField(default=list)  # codes of what our rules do not know yet, see rules/limits.py
     unproven = models.BooleanField(default=False)  # rests on a claim that is still to be proved

@@ -49,7 +49,8 @@ class Counter:
         together: dict[object, list[str]] = {}
         for each in self.buyers:
             number = each.tax_household if each.tax_household in self.shopping.credits else None
-            help = (number, each.plan_type) if self.kind == Kind.HEALTH else None
+            tribal = each.entitled.own if each.entitled.as_tribal_member else None
+            help = (number, each.plan_type, tribal) if self.kind == Kind.HEALTH else None
             together.setdefault(help, []).append(each.person.key)
         return [tuple(keys) for keys in together.values()]
 

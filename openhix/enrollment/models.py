@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Func, Q
 
 from openhix.eligibility.models import Determination
+from openhix.eligibility.rules.cost_sharing import Variant
 from openhix.people.models import Account, Household, Person
 from openhix.people.sealed import SealedText
 from openhix.verification.models import Proof
@@ -81,6 +82,7 @@ class Policy(models.Model):
     plan_year = models.PositiveSmallIntegerField()
     plan_id = models.CharField(max_length=14)  # standard component id of the shelf
     plan_type = models.CharField(max_length=4, blank=True)  # of ConnectorCare
+    variant = models.CharField(max_length=20)  # a Variant code: what care costs its people
     determination = models.ForeignKey(Determination, on_delete=models.PROTECT, related_name="+", null=True)
     starts = models.DateField()
     pay_by = models.DateField()  # the last day on which the first payment counts
@@ -106,6 +108,10 @@ class Policy(models.Model):
             models.CheckConstraint(condition=Q(credit_share__lte=10_000), name="no_more_than_the_whole_credit"),
         ]
         indexes = [models.Index(fields=["household", "-id"], name="policies_of_household")]
+
+    @property
+    def variant_found(self) -> Variant:
+        return Variant[self.variant.upper()]
 
     def __str__(self) -> str:
         return f"policy {self.pk}"

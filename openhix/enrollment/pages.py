@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openhix.enrollment import telling
+from openhix.enrollment import care, telling
 from openhix.enrollment.basket import NOT_NOW, Basket, Group
 from openhix.enrollment.counter import Counter, Counters
 from openhix.enrollment.labels import SORTS, why_not
@@ -37,10 +37,12 @@ class Held:
     plan: Plan
     people: str
     status: str
+    care: str
 
     @classmethod
     def of(cls, standing: Standing, today: date) -> Held:
-        return cls(standing, plan_of(standing.policy), telling.members(standing), telling.status(standing, today))
+        status, costs = telling.status(standing, today), care.under(standing.policy)
+        return cls(standing, plan_of(standing.policy), telling.members(standing), status, costs)
 
 
 @dataclass(frozen=True)
@@ -53,12 +55,13 @@ class Seat:
 
 @dataclass(frozen=True)
 class Pick:
-    """One group of people and what they picked."""
+    """One group of people and what they picked; `care`: what members of a tribe among them are to know of it."""
 
     kind: str
     number: int
     names: str
     offer: Offer | None
+    care: Sequence[str]
 
     @property
     def title(self) -> str:
@@ -104,7 +107,13 @@ class Choosing:
             counter,
             [Seat(each, seat_of.get(each.person.key, NOT_NOW)) for each in counter.buyers],
             [
-                Pick(kind, number, telling.names(counter.names(group)), offer)
+                Pick(
+                    kind,
+                    number,
+                    telling.names(counter.names(group)),
+                    offer,
+                    care.of_offer(offer, counter.shopping.people) if offer else (),
+                )
                 for number, (group, offer) in enumerate(zip(groups, offers, strict=True), 1)
             ],
             sum(offer.price for offer in offers if offer),
@@ -312,8 +321,14 @@ class Listing:
         return any(plan.illustrative for plan, _card in self.page)
 
     @cached_property
+    def care(self) -> list[str]:
+        """What members of a tribe among them are to know of these plans."""
+        return care.of_offers(self.of_kind, self.counter.shopping.people)
+
+    @cached_property
     def connectorcare(self) -> bool:
-        return any(offer.is_connectorcare for offer in self.of_kind)
+        """Whether there are ConnectorCare plans in which care costs less than in others."""
+        return any(offer.is_connectorcare and not offer.at_no_cost for offer in self.of_kind)
 
     @cached_property
     def metals(self) -> list[Choice]:
@@ -342,7 +357,7 @@ def _choices(words: Mapping[str, str], counted: Mapping[str, int], chosen: str) 
 
 def _by_deductible(offer: Offer) -> tuple[int, int]:
     """ConnectorCare has none; a plan whose files do not state it comes last."""
-    deductible = 0 if offer.is_connectorcare else offer.plan.deductible.individual
+    deductible = 0 if offer.is_connectorcare or offer.at_no_cost else offer.plan.deductible.individual
     return (10**9 if deductible is None else deductible, offer.price)
 
 

@@ -34,6 +34,7 @@ def write_policy(
         plan_year=starts.year,
         plan_id=offer.plan.id,
         plan_type=offer.plan_type.code if offer.is_connectorcare else "",
+        variant=offer.variant.code,
         determination=shopping.determination,
         starts=starts,
         pay_by=pay_by,

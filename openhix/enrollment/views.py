@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import replace_url
 
-from openhix.enrollment import actions, queries
+from openhix.enrollment import actions, care, queries
 from openhix.enrollment.actions import CannotChoose, Wish
 from openhix.enrollment.basket import STARTS, Basket
 from openhix.enrollment.counter import Counters
@@ -69,7 +69,8 @@ def sheet_page(request: ResidentRequest, kind: str, number: int, plan_id: str) -
         (shopper.person.name, shopper.age, premium) for shopper, premium in zip(shoppers, offer.premiums, strict=True)
     ]
     sheet = PlanSheet.for_people(offer, people, law=listing.counter.shopping.law)
-    return render(request, "enrollment/sheet.html", {"listing": listing, "sheet": sheet})
+    told = care.of_offer(offer, listing.counter.shopping.people)
+    return render(request, "enrollment/sheet.html", {"listing": listing, "sheet": sheet, "care": told})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

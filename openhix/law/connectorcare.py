@@ -57,6 +57,15 @@ class ConnectorCare:
             tables,
         )
 
+    def group_of(self, code: str) -> CostSharingGroup:
+        """The group of cost sharing of a plan type such as `2A`. Raises MissingLaw where this plan year has none."""
+        found = next((each.cost_sharing for each in self.plan_types if each.code == code), None)
+        if found is None:
+            raise MissingLaw(
+                f"law/massachusetts/connectorcare_plan_types.yaml has no type {code} for plan year {self.plan_year}"
+            )
+        return found
+
     def cost_sharing(self, group: CostSharingGroup) -> Copays:
         """What care costs a member, in cents, in the order in which the exchange lists it.
 

@@ -179,7 +179,7 @@ def card(offer: Offer, address: str) -> dict[str, str]:
     """One plan of a list in the reader's words; `address` is that of its sheet."""
     plan, people = offer.plan, len(offer.people)
     facts = (plan.carrier.name, gettext(labels.METALS[plan.metal]), plan.plan_type)
-    own_deductible = None if offer.is_connectorcare else plan.deductible.individual
+    own_deductible = None if offer.is_connectorcare or offer.at_no_cost else plan.deductible.individual
     return {
         "name": plan.name,
         "address": address,

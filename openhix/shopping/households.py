@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from openhix.application import queries as application
 from openhix.eligibility import queries as eligibility
-from openhix.eligibility.models import Determination
+from openhix.eligibility.models import Determination, Finding
 from openhix.eligibility.rules.connectorcare import PlanType
+from openhix.eligibility.rules.cost_sharing import Variant
 from openhix.eligibility.rules.program import BUYS_A_PLAN, MASSHEALTH, Program
 from openhix.kernel.periods import age_on
 from openhix.law.tables import Law
@@ -19,6 +20,8 @@ from openhix.plans.geography import Geography, Place
 from openhix.plans.shelf import Shelf
 from openhix.shopping import offers
 from openhix.shopping.offers import Help, LeftOut, Offer
+from openhix.shopping.rules import variants
+from openhix.shopping.rules.variants import Entitled
 
 
 class NothingToShop(LookupError):
@@ -27,7 +30,10 @@ class NothingToShop(LookupError):
 
 @dataclass(frozen=True)
 class Shopper:
-    """One person of the household as a buyer of plans. `contribution`: monthly cents, the plan type's minimum."""
+    """One person of the household as a buyer of plans.
+
+    `contribution`: monthly cents, the plan type's minimum; `entitled`: the variants of a plan for this person alone.
+    """
 
     person: Person
     age: int
@@ -35,6 +41,7 @@ class Shopper:
     plan_type: PlanType
     contribution: int
     decided: bool
+    entitled: Entitled
     tax_household: int = 0  # its number in the determination
 
     @property
@@ -90,6 +97,7 @@ class ShoppingHousehold:
                     plan_type=PlanType.of(finding.plan_type) if finding.plan_type else PlanType.NONE,
                     contribution=finding.contribution or 0,
                     decided=not finding.undecided,
+                    entitled=_entitled(finding),
                     tax_household=finding.tax_household,
                 )
                 for finding in eligibility.findings(determination)
@@ -127,6 +135,22 @@ class ShoppingHousehold:
         ages = [each.age for each in self.people]
         if kind == "dental":
             return offers.dental(shelf=self.shelf, place=self.place, ages=ages, people=people)
-        return offers.health(
+        found, left_out = offers.health(
             law=self.law, shelf=self.shelf, place=self.place, ages=ages, people=people, help=self.help(people, credit)
         )
+        return [replace(each, variant=self._variant(each)) for each in found], left_out
+
+    def _variant(self, offer: Offer) -> Variant:
+        """What care costs these people together in this plan."""
+        connectorcare = Variant.STANDARD
+        if offer.is_connectorcare:
+            connectorcare = Variant.of_connectorcare(self.law.connectorcare.group_of(offer.plan_type.code))
+        people = [self.people[at].entitled for at in offer.people]
+        return variants.of_policy(people, metal=offer.plan.metal, connectorcare=connectorcare)
+
+
+def _entitled(finding: Finding) -> Entitled:
+    """An answer from before variants were kept opens none: the next one does."""
+    if not finding.federal_variant:
+        return Entitled()
+    return Entitled(Variant[finding.federal_variant.upper()], Variant[finding.silver_variant.upper()])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from openhix.eligibility.rules.connectorcare import PlanType
+from openhix.eligibility.rules.cost_sharing import Variant
 from openhix.kernel.facts import Bools, Ints
 from openhix.law.tables import Law
 from openhix.plans.geography import Place
@@ -33,7 +34,8 @@ class Help:
 class Offer:
     """One plan for some people of the household (`people`: their places in it). Monthly cents.
 
-    premium - credit - subsidy = price. `premiums` are each person's share of the premium.
+    premium - credit - subsidy = price. `premiums` are each person's share of the premium; `variant` says what care
+    costs them in it.
     """
 
     plan: Plan
@@ -44,6 +46,12 @@ class Offer:
     subsidy: int
     price: int
     plan_type: PlanType = PlanType.NONE
+    variant: Variant = Variant.STANDARD
+
+    @property
+    def at_no_cost(self) -> bool:
+        """Whether these people pay nothing for care that the plan covers, beside the premium."""
+        return self.variant is Variant.ZERO
 
     @property
     def is_connectorcare(self) -> bool:
@@ -193,6 +201,7 @@ def usual_order(offer: Offer) -> tuple[bool, tuple[int, int, str]]:
 
     The order of a list is advice. A bronze plan may cost less a month, where the credit pays most of it; but a
     ConnectorCare plan has no deductible and small copays (956 CMR 12.04(3)(b)), and in the other the first care that
-    someone needs can cost more than a year's difference. The pages say so.
+    someone needs can cost more than a year's difference. The pages say so. For members of a tribe to whom care costs
+    nothing in any plan, the price alone counts; catastrophic plans, where it does, come last.
     """
-    return not offer.is_connectorcare, by_price(offer)
+    return not (offer.is_connectorcare or offer.at_no_cost), by_price(offer)

@@ -62,15 +62,17 @@ class PlanSheet:
 
     @classmethod
     def for_people(cls, offer: Offer, people: Sequence[tuple[int | str, int, int]], *, law: Law) -> PlanSheet:
+        benefits = [each for each in offer.plan.benefits if each.service in labels.SERVICES]
+        if offer.at_no_cost:
+            return cls(offer, people, _no_limits(), [_free(each) for each in benefits])
         if offer.is_connectorcare:
             return cls(offer, people, *_connectorcare(law, offer))
-        lines = [_line(benefit) for benefit in offer.plan.benefits if benefit.service in labels.SERVICES]
-        return cls(offer, people, _limits(offer.plan), lines)
+        return cls(offer, people, _limits(offer.plan), [_line(each) for each in benefits])
 
 
 def _connectorcare(law: Law, offer: Offer) -> tuple[list[Limit], list[Line]]:
     """The design of the household's plan type, which every carrier's ConnectorCare plan follows."""
-    group = next(each.cost_sharing for each in law.connectorcare.plan_types if each.code == offer.plan_type.code)
+    group = law.connectorcare.group_of(offer.plan_type.code)
     limits, lines = [], []
     for name, amount in law.connectorcare.cost_sharing(group).items():
         if isinstance(amount, tuple):
@@ -79,6 +81,18 @@ def _connectorcare(law: Law, offer: Offer) -> tuple[list[Limit], list[Line]]:
         else:
             lines.append(Line(gettext(labels.SERVICES[name]), gettext(labels.copay(amount)), False))
     return limits, lines
+
+
+def _no_limits() -> list[Limit]:
+    """The law takes all cost sharing away, so there is nothing to limit. 45 CFR 156.410(b)(2)."""
+    nothing = cents.dollars(0)
+    return [Limit(gettext(labels.LIMITS[name]), nothing, nothing) for name in ("deductible", "out_of_pocket_maximum")]
+
+
+def _free(benefit: Benefit) -> Line:
+    costs = labels.NO_CHARGE if benefit.covered else labels.NOT_COVERED
+    illustrative = benefit.basis == ILLUSTRATIVE and not benefit.covered
+    return Line(gettext(labels.SERVICES[benefit.service]), gettext(costs), illustrative)
 
 
 def _limits(plan: Plan) -> list[Limit]:

@@ -230,3 +230,13 @@ def test_a_long_story_takes_as_many_queries_as_a_short_one() -> None:
         )
     client(long).get("/dashboard/")  # the shelf is in memory
     assert queries(short) == queries(long) <= 40
+
+
+def test_what_care_costs_members_of_a_tribe_stands_beside_their_plan() -> None:
+    told = applications.of_cast(cast.BRUNO)
+    told.people[0].tribal_member = True
+    household = determined(cast.BRUNO, told)
+    walks.choose(household, key="k1")
+    assert "you pay nothing for care that the plan covers." in page(household)
+    assert "não há nada a pagar pelo atendimento que o plano cobre." in page(household, "/pt")
+    assert "tribe" not in page(walks.chosen(cast.ANA))

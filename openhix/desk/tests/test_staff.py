@@ -301,3 +301,11 @@ def test_covered_days_stand_there(staff: Client, on_day: OnDay) -> None:
     walks.pay(household)
     assert Coverage.objects.count() == 1
     assert "Bruno Barros: January 1, 2026 to December 31, 2026" in story(staff, household)
+
+
+def test_the_variant_of_a_plan_stands_there(staff: Client) -> None:
+    told = of_cast(cast.BRUNO)
+    told.people[0].tribal_member = True
+    bruno = determined(cast.BRUNO, told)
+    walks.choose(bruno, key="k1")
+    assert "ConnectorCare 3B, no cost for care, for Bruno Barros." in story(staff, bruno)

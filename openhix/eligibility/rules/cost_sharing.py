@@ -9,6 +9,7 @@ from openhix.kernel import percent
 from openhix.kernel.codes import Code, first_of
 from openhix.kernel.facts import Bools, Ints, rule
 from openhix.kernel.story import _
+from openhix.law.connectorcare import CostSharingGroup
 from openhix.law.tables import Law
 
 
@@ -24,6 +25,13 @@ class Variant(Code):
     CONNECTORCARE_HIGH = 6, _("ConnectorCare's higher copays")
     CONNECTORCARE_LOW = 7, _("ConnectorCare's lower copays")
     CONNECTORCARE_TYPE_1 = 8, _("ConnectorCare's copays for drugs alone")
+
+    @classmethod
+    def of_connectorcare(cls, group: CostSharingGroup) -> "Variant":
+        return cls[f"CONNECTORCARE_{group.upper()}"]
+
+
+TRIBAL = (Variant.LIMITED, Variant.ZERO)  # what members of a tribe alone can have
 
 
 @rule(PERSON, cites="45 CFR 155.305(g)(1), (2)", unit=Variant)
@@ -89,6 +97,6 @@ def cost_sharing_variant(federal_variant: Ints, plan_type: Ints, fpl_percent: In
     """ConnectorCare's own where there is a plan type; what members of a tribe have goes before it."""
     own = np.full(len(PlanType), int(Variant.STANDARD))
     for each in law.connectorcare.plan_types:
-        own[PlanType.of(each.code)] = Variant[f"CONNECTORCARE_{each.cost_sharing.upper()}"]
-    is_tribal = (federal_variant == Variant.ZERO) | (federal_variant == Variant.LIMITED)
+        own[PlanType.of(each.code)] = Variant.of_connectorcare(each.cost_sharing)
+    is_tribal = np.isin(federal_variant, TRIBAL)
     return np.where((plan_type == PlanType.NONE) | is_tribal, federal_variant, own[plan_type])

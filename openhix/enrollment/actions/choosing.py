@@ -123,11 +123,12 @@ def choose(
 
 @dataclass(frozen=True)
 class _Terms:
-    """What makes one choice the same as another: whom the plan covers from when, and all of its money."""
+    """What makes one choice the same as another: whom the plan covers from when, what care costs, all of its money."""
 
     people: frozenset[int]
     plan_id: str
     plan_type: str
+    variant: str
     starts: date
     share: int
     money: tuple[int, int, int, int]  # monthly cents: premium, credit, subsidy, price
@@ -137,13 +138,14 @@ class _Terms:
         people = frozenset(shopping.people[at].person.pk for at in offer.people)
         plan_type = offer.plan_type.code if offer.is_connectorcare else ""
         money = (offer.premium, offer.credit, offer.subsidy, offer.price)
-        return cls(people, offer.plan.id, plan_type, starts, share, money)
+        return cls(people, offer.plan.id, plan_type, offer.variant.code, starts, share, money)
 
     @classmethod
     def of_standing(cls, each: Standing) -> _Terms:
         policy = each.policy
         money = (policy.premium, policy.credit, policy.subsidy, policy.price)
-        return cls(each.people, policy.plan_id, policy.plan_type, policy.starts, policy.credit_share, money)
+        kind = (policy.plan_id, policy.plan_type, policy.variant)
+        return cls(each.people, *kind, policy.starts, policy.credit_share, money)
 
 
 def _standing(

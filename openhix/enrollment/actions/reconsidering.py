@@ -209,8 +209,8 @@ def _share(offers: Sequence[Offer], policy: Policy) -> int:
 
 
 def _same(policy: Policy, people: frozenset[int], offer: Offer, shopping: ShoppingHousehold) -> bool:
-    """Whether a policy is for the same people at the same price."""
+    """Whether a policy is for the same people at the same price, and care costs them the same."""
     covered = frozenset(shopping.people[at].person.pk for at in offer.people)
     code = offer.plan_type.code if offer.is_connectorcare else ""
-    now = (covered, code, offer.premium, offer.credit, offer.subsidy)
-    return now == (people, policy.plan_type, policy.premium, policy.credit, policy.subsidy)
+    now = (covered, code, offer.variant.code, offer.premium, offer.credit, offer.subsidy)
+    return now == (people, policy.plan_type, policy.variant, policy.premium, policy.credit, policy.subsidy)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from openhix.correspondence import content
 from openhix.correspondence.content import Block
-from openhix.enrollment import queries, telling
+from openhix.enrollment import care, queries, telling
 from openhix.enrollment.models import Policy
 
 
 def plans(policies: Iterable[Policy]) -> list[Block]:
-    """Each plan with its carrier, its people and its price."""
+    """Each plan with its carrier, its people, its price, and what care costs members of a tribe."""
     return [block for policy in policies for block in _plan(policy)]
 
 
@@ -28,6 +28,7 @@ def _plan(policy: Policy) -> list[Block]:
             )
         ),
         content.figures(lines, total=total),
+        *([content.paragraph(costs)] if (costs := care.under(policy)) else []),
     ]
 
 

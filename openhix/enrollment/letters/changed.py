@@ -14,7 +14,7 @@ from openhix.correspondence import content
 from openhix.correspondence.content import Block
 from openhix.correspondence.models import Letter
 from openhix.eligibility.words import day
-from openhix.enrollment import queries, telling
+from openhix.enrollment import care, queries, telling
 from openhix.enrollment.letters import blocks
 from openhix.enrollment.models import Kind, Policy
 from openhix.enrollment.queries import Standing
@@ -68,7 +68,9 @@ def _change(change: Change) -> list[Block]:
     said.append(
         content.paragraph(_("It goes on for {names}.").format(names=telling.members(queries.standing(change.new))))
     )
-    return [*said, content.figures(lines, total=total)]
+    said.append(content.figures(lines, total=total))
+    costs = care.since(change.new, policy)
+    return [*said, content.paragraph(costs)] if costs else said
 
 
 def _leaving(change: Change) -> str:

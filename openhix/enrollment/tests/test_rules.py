@@ -12,11 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openhix.eligibility.rules.cost_sharing import Variant
 from openhix.enrollment import rules
-from openhix.enrollment.rules import allocation, dates, sharing, variants, year
+from openhix.enrollment.rules import allocation, dates, sharing, year
 from openhix.enrollment.rules.dates import EnrollmentClosed
-from openhix.enrollment.rules.variants import Entitled
 from openhix.enrollment.rules.year import Month
 from openhix.kernel import cents, percent
 from openhix.kernel.tests import case_tables
@@ -110,20 +108,6 @@ def test_year(case: Case) -> None:
     written = case.given["contribution"]
     contribution = None if written == "none" else cents.parse(written)
     assert runs(year.remaining(months(case.given["months"]), contribution)) == case.expected["credit"]
-
-
-def entitled(text: str) -> Entitled:
-    """`silver_94`, or of members of a tribe `zero (silver_94)`."""
-    own, _, silver = text.removesuffix(")").upper().partition(" (")
-    by_income = silver or (Variant.STANDARD.name if own == Variant.LIMITED.name else own)
-    return Entitled(Variant[own], Variant[by_income])
-
-
-@pytest.mark.parametrize("case", cases("variants"), ids=lambda case: case.id)
-def test_variants(case: Case) -> None:
-    people = [entitled(each) for each in case.given["people"].split(", ")]
-    assert variants.of_policy(people).code == case.expected["policy"]
-    assert variants.of_policy(reversed(people)).code == case.expected["policy"]
 
 
 CENTS = st.integers(0, 5_000_00)

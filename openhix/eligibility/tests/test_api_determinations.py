@@ -198,7 +198,7 @@ BROKEN = (
     ("birth_date", "1985-02-30"),
     ("birth_date", "9999-12-31"),
     ("birth_date", ""),
-    ("annual_income", "-5"),
+    ("annual_income", "(5)"),
     ("annual_income", "999,999,999,999,999"),
     ("tax_role", "boss"),
     ("tax_role", "dependent"),

@@ -20,7 +20,6 @@ from openhix.eligibility.files.relatives import Relationship
 from openhix.eligibility.files.tables import ROW, Rejected
 from openhix.eligibility.rules.people import Immigration, OtherCoverage, TaxRole
 from openhix.eligibility.rules.program import Program
-from openhix.kernel import periods
 from openhix.kernel.codes import Code
 from openhix.kernel.story import CENTS, HUNDREDTHS, Told
 from openhix.law.tables import CURRENT_LAW, Law
@@ -222,7 +221,7 @@ def answers(
         [],
         queries.rulebook(),
         Geography.shipped(law.plan_year),
-        periods.first_of_month_before(law.coverage_month),
+        law.coverage_month,
     )
     if reading.rejected:
         raise NotTaken(*map(_fault, reading.rejected))

@@ -203,7 +203,7 @@ class Reading:
         self._reject(
             pl.Series(born.known & (born.values > today)),
             "birth_date",
-            f"This date of birth is after {as_of}, the day on which it is asked (--as-of).",
+            f"This date of birth is after {as_of}, the day on which it is asked.",
         )
         too_old = born.known & (born.values < today - np.timedelta64(OLDEST_YEARS * 366, "D"))
         self._reject(pl.Series(too_old), "birth_date", f"This date of birth is over {OLDEST_YEARS} years ago.")

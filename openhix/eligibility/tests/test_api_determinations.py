@@ -18,7 +18,7 @@ from openhix.plans import shelf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
 
-AS_OF = "2025-12-01"  # what `openhix determine` takes for a coverage month of 2026-01
+AS_OF = "2026-01-01"  # what `openhix determine` takes for a coverage month of 2026-01
 FAMILY: dict[str, Any] = {
     "coverage_month": "2026-01",
     "household": {

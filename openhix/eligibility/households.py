@@ -118,6 +118,20 @@ def with_step_parents(household: Ints, spouse: Ints, first_parent: Ints, second_
     return np.where(second_parent == NOBODY, of_parent, second_parent)
 
 
+def less_losses(household: Ints, tax_role: Ints, spouse: Ints, income: Ints) -> Ints:
+    """Cents of each person, none below zero: on a joint return the loss of one lowers the other's income.
+
+    26 CFR 1.36B-1(e)(1): incomes are those of the return. With 60,000 dollars of one and a loss of 5,000 of the other
+    it has 55,000. Any other loss lowers nobody's income.
+    """
+    rows = np.arange(len(household))
+    joint = np.flatnonzero((tax_role == TaxRole.JOINT_FILER) & (spouse >= 0))
+    partner = (rows - positions(household) + spouse)[joint]
+    of_partner = np.zeros_like(income)
+    of_partner[joint], of_partner[partner] = income[partner], income[joint]
+    return np.maximum(np.maximum(income, 0) + np.minimum(of_partner, 0), 0)
+
+
 def _first(household: Ints, position: Ints, where: Bools) -> Ints:
     """For each person the position of the household's first one of whom this holds, or NOBODY."""
     found = np.full(int(household[-1]) + 1 if len(household) else 0, NOBODY)

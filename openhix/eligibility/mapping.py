@@ -12,7 +12,7 @@ from openhix.application.answers import Answers, IncomeSource, Period, PersonAns
 from openhix.application.rules import ties
 from openhix.application.rules.income import annual_cents, annual_income, monthly_income
 from openhix.application.rules.taxes import CLAIMED_ELSEWHERE
-from openhix.eligibility.households import Households
+from openhix.eligibility.households import Households, less_losses
 from openhix.eligibility.rules import people
 from openhix.eligibility.rules.people import NOBODY, OUTSIDE, OtherCoverage
 from openhix.kernel.facts import Array, Column, Ints
@@ -92,15 +92,16 @@ def _without_help(number: int) -> dict[str, Array | Column]:
 
 def _with_help(answers: Answers) -> dict[str, Array | Column]:
     persons = answers.people
-    by_year, by_month = _incomes(answers)
+    kin = _kin(answers)
+    by_year, by_month = _incomes(answers, kin["tax_role"], kin["spouse"])
     parts = [_parts_of_income(each) for each in persons]
     caretakers = {ties.caretaker_of(each, answers) for each in persons}
     offers = [each.employer_offer for each in persons]
     return {
-        **_kin(answers),
+        **kin,
         "expecting": np.array([each.expecting for each in persons], dtype=np.int64),
-        "annual_income": np.array(by_year, dtype=np.int64),
-        "monthly_income": _column(by_month),
+        "annual_income": by_year,
+        "monthly_income": by_month,
         "unearned_income": np.array([unearned for unearned, _benefits in parts], dtype=np.int64),
         "social_security": np.array([benefits for _unearned, benefits in parts], dtype=np.int64),
         # 130 CMR 502.003(E)(2)(b): a disability counts once it is found, not on a person's word
@@ -114,7 +115,7 @@ def _with_help(answers: Answers) -> dict[str, Array | Column]:
     }
 
 
-def _kin(answers: Answers) -> dict[str, Array | Column]:
+def _kin(answers: Answers) -> dict[str, Ints]:
     """Who files and claims whom, and who is kin to whom, by position."""
     position = {each.key: at for at, each in enumerate(answers.people)}
     parents = [[position[key] for key in ties.parents(each, answers)] for each in answers.people]
@@ -148,24 +149,20 @@ def _coverage(person: PersonAnswers) -> int:
     return int(next((found for code, found in COVERAGE.items() if code in person.other_coverage), OtherCoverage.NONE))
 
 
-def _incomes(answers: Answers) -> tuple[list[int], list[int | None]]:
+def _incomes(answers: Answers, tax_role: Ints, spouse: Ints) -> tuple[Ints, Column]:
     """Yearly cents of each person, and monthly ones where they differ from a twelfth of it; none below zero.
 
-    26 CFR 1.36B-1(e)(1): incomes are those of the return, so on a joint one the loss of one lowers the other's: with
-    60,000 dollars of one and a loss of 5,000 of the other it has 55,000.
+    Of those who file together both or neither have a month of their own.
     """
-    by_year = {each.key: annual_income(each) for each in answers.people}
-    by_month = {each.key: monthly_income(each) for each in answers.people}
-    differ = {each.key for each in answers.people if _month_differs(each)}
-    for person in answers.people:
-        partner = ties.partner(person, answers) if person.tax_role == TaxRole.JOINT_FILER else None
-        if partner is not None:
-            _offset(by_year, person.key, partner.key)
-            _offset(by_month, person.key, partner.key)
-            differ |= {person.key, partner.key} if {person.key, partner.key} & differ else set()
-    yearly = [max(by_year[each.key], 0) for each in answers.people]
-    monthly = [max(by_month[each.key], 0) if each.key in differ else None for each in answers.people]
-    return yearly, monthly
+    household = np.zeros(len(answers.people), dtype=np.int64)
+    by_year, by_month = (
+        less_losses(household, tax_role, spouse, np.array([income(each) for each in answers.people], dtype=np.int64))
+        for income in (annual_income, monthly_income)
+    )
+    differs = np.array([_month_differs(each) for each in answers.people])
+    joint = np.flatnonzero((tax_role == people.TaxRole.JOINT_FILER) & (spouse >= 0))
+    differs[joint] = differs[spouse[joint]] = differs[joint] | differs[spouse[joint]]
+    return by_year, Column(np.where(differs, by_month, 0), differs)
 
 
 def _month_differs(person: PersonAnswers) -> bool:
@@ -175,12 +172,6 @@ def _month_differs(person: PersonAnswers) -> bool:
     """
     periods = {each.period for each in person.incomes} | {each.period for each in person.deductions}
     return person.year_cents is not None or bool(periods & {Period.WEEK, Period.TWO_WEEKS})
-
-
-def _offset(incomes: dict[str, int], one: str, other: str) -> None:
-    lower, higher = sorted((one, other), key=lambda key: incomes[key])
-    if incomes[lower] < 0:
-        incomes[higher], incomes[lower] = incomes[higher] + incomes[lower], 0
 
 
 def _parts_of_income(person: PersonAnswers) -> tuple[int, int]:

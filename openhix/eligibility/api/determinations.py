@@ -20,7 +20,6 @@ from openhix.eligibility.files.relatives import Relationship
 from openhix.eligibility.files.tables import ROW, Rejected
 from openhix.eligibility.rules.people import Immigration, OtherCoverage, TaxRole
 from openhix.eligibility.rules.program import Program
-from openhix.kernel import periods
 from openhix.kernel.codes import Code
 from openhix.kernel.story import CENTS, HUNDREDTHS, Told
 from openhix.law.tables import CURRENT_LAW, Law
@@ -57,15 +56,17 @@ def _one_of(codes: type[Code]) -> dict[str, Any]:
 
 
 TEXT = {"type": "string", "maxLength": 200}
-NUMBERS = {"type": "number", "minimum": 0}, {"type": "string", "examples": ["60000", "1,234.56"]}
+WRITTEN = {"type": "string", "examples": ["60000", "1,234.56"]}
+NUMBERS = {"type": "number", "minimum": 0}, WRITTEN
 Words = Annotated[Cell, _told_as(TEXT)]
 Id = Annotated[Cell, _told_as(TEXT, blank=False)]
 Day = Annotated[Cell, _told_as({"type": "string", "format": "date", "examples": ["1985-06-30"]}, blank=False)]
 Role = Annotated[Cell, _told_as(_one_of(TaxRole), blank=False)]
 Dollars = Annotated[Number, _told_as(*NUMBERS)]
-SomeDollars = Annotated[Number, _told_as(*NUMBERS, blank=False)]
+GainOrLoss = Annotated[Number, _told_as({"type": "number"}, WRITTEN, blank=False)]
 YesNo = Annotated[
-    Answer, _told_as({"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false", "1", "0"]})
+    Answer,
+    _told_as({"type": "boolean"}, {"type": "string", "enum": ["yes", "no", "true", "false", "1", "0", "y", "n"]}),
 ]
 Count = Annotated[Number, _told_as({"type": "integer", "minimum": 0, "maximum": 9}, {"type": "string"})]
 Given = Annotated[
@@ -81,15 +82,19 @@ class PersonAsked(BaseModel):
     person_id: Id = Field(description="Tells the people of the household apart.")
     birth_date: Day
     tax_role: Role
-    annual_income: SomeDollars = Field(description="Dollars a year.")
+    annual_income: GainOrLoss = Field(description="Dollars a year; below zero for a loss.")
     claimed_by: Words = Field(None, description="Of a dependent: the person_id of who claims, or outside.")
     spouse: Words = Field(None, description="The person_id of the husband or wife in this household.")
     parents: list[str] | None = Field(None, description="The person_id of one or two parents in this household.")
     relationship: Annotated[Cell, _told_as(_one_of(Relationship))] = Field(None, description="To the one who files.")
     pregnant: Count = Field(None, description="How many children are expected.")
     monthly_income: Dollars = Field(None, description="Dollars in the month of coverage; else a twelfth of the year.")
-    unearned_income: Dollars = Field(None, description="Dollars of the annual income that are not from work.")
-    social_security: Dollars = Field(None, description="Dollars of the annual income that are such benefits.")
+    unearned_income: Dollars = Field(
+        None, description="Dollars of the annual income that are neither from work nor Social Security."
+    )
+    social_security: Dollars = Field(
+        None, description="Dollars of the annual income that are benefits of Social Security."
+    )
     applying: YesNo = Field(None, description="Asks for coverage; others count for size and income. Yes when left out.")
     immigration: Annotated[Cell, _told_as(_one_of(Immigration))] = Field(None, description="citizen when left out.")
     resident: YesNo = Field(None, description="Lives in Massachusetts. Yes when left out.")
@@ -216,7 +221,7 @@ def answers(
         [],
         queries.rulebook(),
         Geography.shipped(law.plan_year),
-        periods.first_of_month_before(law.coverage_month),
+        law.coverage_month,
     )
     if reading.rejected:
         raise NotTaken(*map(_fault, reading.rejected))

@@ -112,7 +112,9 @@ def numbered(table: pl.DataFrame, first: int) -> pl.DataFrame:
 def _rows(text: Iterable[str], header: Sequence[str], first: int) -> Iterator[pl.DataFrame]:
     """The same by a reader of one row after the other. A blank line is nothing; row 1 is the header."""
     rows = csv.reader(text, strict=True)
-    told = ((number, cells) for number, cells in enumerate(rows, start=first) if cells and number > 1)
+    told = (
+        (number, cells) for number, cells in enumerate(rows, start=first) if number > 1 and any(map(str.strip, cells))
+    )
     try:
         while tables := [_table(block, header) for _ in range(ROWS // FEW) if (block := list(islice(told, FEW)))]:
             yield pl.concat(tables)

@@ -12,7 +12,7 @@ import polars as pl
 
 from openhix.eligibility.files.relatives import Cells, Fault, Relationship, Relatives
 from openhix.eligibility.files.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected, as_text
-from openhix.eligibility.households import Households
+from openhix.eligibility.households import Households, less_losses
 from openhix.eligibility.rules.people import HOUSEHOLD, PAIR, PERSON, TAX_HOUSEHOLD, TaxRole
 from openhix.kernel import cents, percent
 from openhix.kernel.codes import Code
@@ -40,19 +40,27 @@ NAMES = {
     "parents",
 }  # text, whatever it looks like
 AS_GIVEN = "as given"
+GAIN_OR_LOSS = "cents, below zero for a loss"
 
+_AMOUNT = r"\$? ?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?$"
+_DOLLARS = "an amount in dollars, such as 60000 or 1,234.56"
 _CELLS = {
-    CENTS: (
-        r"^\$? ?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]{1,2})?$",
-        "an amount in dollars, such as 60000 or 1,234.56",
-    ),
+    CENTS: (rf"^{_AMOUNT}", _DOLLARS),
+    GAIN_OR_LOSS: (rf"^-?{_AMOUNT}", _DOLLARS),
     HUNDREDTHS: (r"^[0-9]+(\.[0-9]{1,2})?%?$", "a percentage with at most two decimals, such as 9.96"),
     COUNT: (r"^[0-9]+$", "a whole number"),
     DATE: (r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "a date written as 1985-06-30"),
 }
-_YES_NO = {"yes": 1, "no": 0, "true": 1, "false": 0, "1": 1, "0": 0}
+_NO_MORE = {DATE: r"[ T]00:00(:00(\.0+)?)?$", COUNT: r"\.0+$", YES_NO: r"\.0$"}  # what other programs put after it
+_YES_NO = {"yes": 1, "no": 0, "true": 1, "false": 0, "1": 1, "0": 0, "y": 1, "n": 0}
+_WITHOUT_ZERO = r"^([0-9]{4})(\.0)?$"  # a ZIP code of Massachusetts that a spreadsheet took for a number
 # The least and the most that a cell may say, in the integers of its unit: what is computed from it stays exact.
-RANGES = {CENTS: (0, cents.LARGEST), HUNDREDTHS: (0, 1_000 * percent.WHOLE), COUNT: (0, 99)}
+RANGES = {
+    CENTS: (0, cents.LARGEST),
+    GAIN_OR_LOSS: (-cents.LARGEST, cents.LARGEST),
+    HUNDREDTHS: (0, 1_000 * percent.WHOLE),
+    COUNT: (0, 99),
+}
 _GUIDELINE = (1, 100_000_000)
 RANGES_OF_FACTS = {
     "pregnant": (0, 9),
@@ -188,12 +196,14 @@ class Reading:
 
     def _read_people(self, as_of: date) -> None:
         columns = self.columns
-        for name, unit in (("birth_date", DATE), ("annual_income", CENTS), ("tax_role", TaxRole)):
+        for name, unit in (("birth_date", DATE), ("annual_income", GAIN_OR_LOSS), ("tax_role", TaxRole)):
             self._reject(pl.col(name).is_null(), name, "Fill this in.")
             columns[name] = self._cells(name, unit)
         born, today = columns["birth_date"], np.datetime64(as_of)
         self._reject(
-            pl.Series(born.known & (born.values > today)), "birth_date", f"This date of birth is after {as_of}."
+            pl.Series(born.known & (born.values > today)),
+            "birth_date",
+            f"This date of birth is after {as_of}, the day on which it is asked.",
         )
         too_old = born.known & (born.values < today - np.timedelta64(OLDEST_YEARS * 366, "D"))
         self._reject(pl.Series(too_old), "birth_date", f"This date of birth is over {OLDEST_YEARS} years ago.")
@@ -205,10 +215,14 @@ class Reading:
         for fault in relatives.found:
             self._reject(pl.Series(fault.rows), fault.column, fault.reason)
         self.columns.update(relatives.columns())
+        income, role = self.columns["annual_income"], self.columns["tax_role"].values
+        earned = less_losses(relatives.household, role, relatives.spouse, income.values)
+        self.columns["annual_income"] = Cells(earned, income.known)
         self.table = self.table.with_columns(pl.Series("return", relatives.returns))
         return relatives
 
     def _read_places(self, geography: Geography) -> None:
+        self.table = self.table.with_columns(pl.col("zip").str.replace(_WITHOUT_ZERO, "0$1"))
         told = pl.DataFrame({name: self._spread(name, self.table[name]) for name in TEXT_OF_HOUSEHOLD})
         asked = told.unique(maintain_order=True)
         found = [_find(geography, *key) for key in asked.iter_rows()]
@@ -268,6 +282,7 @@ def _together(table: pl.DataFrame) -> pl.DataFrame:
 
 def _meaning(cell: pl.Expr, unit: Any) -> tuple[pl.Expr, str]:
     """A cell as an integer (null where it does not say one), and what it should have been."""
+    cell = cell.str.replace(_NO_MORE[unit], "") if unit in _NO_MORE else cell
     if unit == YES_NO or (isinstance(unit, type) and issubclass(unit, Code)):
         choices = _YES_NO if unit == YES_NO else {each.code.lower(): int(each) for each in unit}
         value = cell.str.to_lowercase().replace_strict(choices, default=None, return_dtype=pl.Int64)
@@ -280,12 +295,12 @@ def _meaning(cell: pl.Expr, unit: Any) -> tuple[pl.Expr, str]:
     else:
         plain = cell.str.replace_all(r"[$, %]", "")
         hundredths = plain.str.extract(r"\.([0-9]+)$").fill_null("").str.pad_end(2, "0")
-        value = (plain.str.extract(r"^([0-9]+)") + hundredths).cast(pl.Int64, strict=False)
+        value = (plain.str.extract(r"^(-?[0-9]+)") + hundredths).cast(pl.Int64, strict=False)
     return pl.when(cell.str.contains(pattern)).then(value), wanted
 
 
 def _written(number: int, unit: Any) -> str:
-    if unit == CENTS:
+    if unit in (CENTS, GAIN_OR_LOSS):
         return cents.dollars(number)
     return percent.text(number) if unit == HUNDREDTHS else str(number)
 

@@ -7,8 +7,8 @@ with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from hashlib import file_digest
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from openhix.eligibility.files.csv_rows import ROW as ROW
 REQUIRED = ("household_id", "person_id", "birth_date", "zip", "tax_role", "annual_income")
 OPTIONAL = ("county", "relationship", "pregnant", "claimed_by", "parents", "spouse")
 LONGEST_CELL = 200
+OTHER_SIGNS = {";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 AS_IT_IS = cs.integer() | cs.boolean() | cs.date()  # no cell of these cannot be written
 
 
@@ -60,6 +61,8 @@ def look(path: Path, facts: Sequence[str]) -> Source:
     if not path.is_file():
         raise FileRefused(f"{path}: there is no such file.")
     found = _look_at_parquet(path) if is_parquet(path) else _look_at_csv(path)
+    known = {*REQUIRED, *OPTIONAL, *facts}
+    found = replace(found, columns=tuple(_known_as(name, known) for name in found.columns))
     check_columns(path, found.columns, facts)
     return found
 
@@ -97,6 +100,12 @@ def is_parquet(path: Path) -> bool:
     return path.suffix.lower() == ".parquet"
 
 
+def _known_as(name: str, known: Collection[str]) -> str:
+    """The column that is meant: `Birth Date` is `birth_date`."""
+    plain = "_".join(name.lower().split())
+    return plain if plain in known else name
+
+
 def check_columns(path: Path, columns: Sequence[str], facts: Sequence[str]) -> None:
     """Raises FileRefused that names what is missing, twice there or unknown."""
     missing = [name for name in REQUIRED if name not in columns]
@@ -130,7 +139,8 @@ def _parquet_blocks(source: Source) -> Iterator[pl.DataFrame]:
     number = 2
     try:
         for table in pl.scan_parquet(source.path).collect_batches(chunk_size=ROWS):
-            yield csv_rows.numbered(_plain(table), number)
+            named = table.rename(dict(zip(table.columns, source.columns, strict=True)))
+            yield csv_rows.numbered(_plain(named), number)
             number += table.height
     except (pl.exceptions.PolarsError, OSError) as error:
         raise _not_parquet(source.path, error) from error
@@ -155,8 +165,10 @@ def _look_at_csv(path: Path) -> Source:
         found = csv_rows.look(path)
     except Unreadable as error:
         raise FileRefused(f"{path}: {error}") from error
-    if not found.header:
-        raise FileRefused(f"{path}: the file is empty; the first line must name the columns.")
+    if not any(found.header):
+        raise FileRefused(f"{path}: the file is empty, or its first line is, which must name the columns.")
+    if len(found.header) == 1 and (other := next((sign for sign in OTHER_SIGNS if sign in found.header[0]), None)):
+        raise FileRefused(f"{path}: put commas between the cells: the first line has {OTHER_SIGNS[other]}.")
     return Source(path, tuple(found.header), found.lines, found.digest, found.quoted)
 
 

@@ -62,7 +62,9 @@ first_parent = Input(PERSON)  # position or NOBODY
 second_parent = Input(PERSON)  # position or NOBODY; of one parent alone it is the first
 expecting = Input(PERSON, COUNT)  # children expected
 annual_income = Input(PERSON, CENTS)
-unearned_income = Input(PERSON, CENTS)  # the part of the annual income that is not from work; unknown: none
+unearned_income = Input(
+    PERSON, CENTS
+)  # the part of it that is neither from work nor benefits of Social Security; unknown: none
 social_security = Input(
     PERSON, CENTS
 )  # the part of the annual income that is benefits of Social Security; unknown: none

@@ -213,7 +213,6 @@ class SafetyNet(Code):
     PARTIAL_UNTIL_ENROLLED = 4, _("open above a deductible, until enrolled in ConnectorCare")
     HAS_MASSHEALTH = 5, _("has MassHealth")
     HAS_CONNECTORCARE = 6, _("can have ConnectorCare")
-    AGE = 7, _("the rules for people of 65 and older")
     INCOME = 8, _("income above the limit")
 
 
@@ -252,9 +251,6 @@ def keeps_safety_net(plan_type: Ints, law: Law) -> Bools:
         ),
         SafetyNet.HAS_MASSHEALTH: _("The Health Safety Net is for people who can have no full MassHealth coverage."),
         SafetyNet.HAS_CONNECTORCARE: _("The Health Safety Net is for people who can have no ConnectorCare plan."),
-        SafetyNet.AGE: _(
-            "From the age of 65 the Health Safety Net counts in another way, which this estimate does not know."
-        ),
         SafetyNet.INCOME: _(
             "At {masshealth_fpl} of the poverty level this person cannot have the Health Safety Net: it ends at {safety_net_up_to}."
         ),
@@ -267,7 +263,6 @@ def keeps_safety_net(plan_type: Ints, law: Law) -> Bools:
         SafetyNet.PARTIAL_UNTIL_ENROLLED: ("masshealth", "masshealth_fpl", "keeps_safety_net"),
         SafetyNet.HAS_MASSHEALTH: ("masshealth",),
         SafetyNet.HAS_CONNECTORCARE: ("keeps_safety_net",),
-        SafetyNet.AGE: ("age_group",),
         SafetyNet.INCOME: ("masshealth_fpl",),
     },
 )
@@ -275,7 +270,6 @@ def safety_net(
     considered: Ints,
     masshealth: Ints,
     has_masshealth: Bools,
-    age_group: Ints,
     plan_type: Ints,
     keeps_safety_net: Bools,
     compared_magi_income: Ints,
@@ -284,9 +278,10 @@ def safety_net(
     safety_net_up_to: Ints,
     law: Law,
 ) -> Ints:
-    """For residents of any immigration status, insured or not; the five points are MassHealth's, not given here.
+    """For residents of any age and immigration status, insured or not; the five points are MassHealth's, not given
+    here.
 
-    Who was ended in MassHealth or ConnectorCare for unpaid premiums is shut out: that is not asked.
+    Doubt: how income is counted from 65 on was not read; assumed as for everyone else. Who was ended in MassHealth or ConnectorCare for unpaid premiums is shut out: that is not asked.
     """
     above_full = percent.above(compared_magi_income, law.health_safety_net.full_to, compared_magi_guideline)
     above_partial = percent.above(compared_magi_income, law.health_safety_net.partial_to, compared_magi_guideline)
@@ -295,7 +290,6 @@ def safety_net(
         [
             considered != Considered.YES,
             has_masshealth,
-            age_group == AgeGroup.SENIOR,
             above_partial,
             ~keeps_safety_net,
             above_full & has_plan_type,
@@ -305,7 +299,6 @@ def safety_net(
         [
             SafetyNet.NOT_CONSIDERED,
             SafetyNet.HAS_MASSHEALTH,
-            SafetyNet.AGE,
             SafetyNet.INCOME,
             SafetyNet.HAS_CONNECTORCARE,
             SafetyNet.PARTIAL_UNTIL_ENROLLED,

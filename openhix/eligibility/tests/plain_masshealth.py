@@ -125,6 +125,6 @@ def has_security_plan(person: Resident) -> bool:
 
 
 def safety_net(person: Resident) -> str:
-    if masshealth(person) in FULLEST_FIRST or person.age >= 65 or person.percent > 300:
+    if masshealth(person) in FULLEST_FIRST or person.percent > 300:
         return "none"
     return "full" if person.percent <= 150 else "partial"

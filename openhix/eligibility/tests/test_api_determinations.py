@@ -18,7 +18,7 @@ from openhix.plans import shelf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
 
-AS_OF = "2025-12-01"  # what `openhix determine` takes for a coverage month of 2026-01
+AS_OF = "2026-01-01"  # what `openhix determine` takes for a coverage month of 2026-01
 FAMILY: dict[str, Any] = {
     "coverage_month": "2026-01",
     "household": {
@@ -198,7 +198,7 @@ BROKEN = (
     ("birth_date", "1985-02-30"),
     ("birth_date", "9999-12-31"),
     ("birth_date", ""),
-    ("annual_income", "-5"),
+    ("annual_income", "(5)"),
     ("annual_income", "999,999,999,999,999"),
     ("tax_role", "boss"),
     ("tax_role", "dependent"),

@@ -107,7 +107,7 @@ def test_cells_of_a_parquet_file_are_taken_and_refused_as_their_text_is(ask: Ask
             "birth_date": [date(1985, 6, 30), date(2030, 1, 1), date(1985, 6, 30), date(1985, 6, 30)],
             "zip": [21180, 21180, 21180, 21180],
             "tax_role": ["filer"] * 4,
-            "annual_income": [60_000, 5, -5, 5],
+            "annual_income": [60_000, 5, 10**11, 5],
             "pregnant": pl.Series([0, 1, 2, 12], dtype=pl.UInt8),
             "disabled": [True, None, False, True],
         }
@@ -167,7 +167,8 @@ def test_chunks_change_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> Non
             "household_id,person_id\n1,1\n",
             "add the column birth_date, zip, tax_role",
         ),
-        ("semicolons", lines(ANA).replace(",", ";"), "add the column household_id, .* with commas"),
+        ("semicolons", lines(ANA).replace(",", ";"), "put commas between the cells: the first line has semicolons"),
+        ("tabs", lines(ANA).replace(",", "\t"), "put commas between the cells: the first line has tabs"),
         ("an unknown column", lines(ANA + ",3", header=HEADER + ",wealth"), "the column 'wealth' is neither"),
         ("a fact of pairs", lines(ANA + ",yes", header=HEADER + ",counts"), "the column 'counts' is neither"),
         ("the place itself", lines(ANA + ",5", header=HEADER + ",rating_area"), "the column 'rating_area' is neither"),
@@ -238,6 +239,12 @@ def test_no_file_no_parquet_and_no_overwriting(tmp_path: Path) -> None:
         lines(" 1 , ana,1985-06-30 ,02118,filer,  60000  "),
         lines('"1","ana","1985-06-30","02118","filer","$60,000.00"'),
         lines("1,ana,1985-06-30,02118-1234,FILER,$60000"),
+        lines(ANA, header=HEADER.upper()),
+        lines(ANA, header=HEADER.replace("_", " ").title()),
+        lines("1,ana,1985-06-30 00:00:00,2118,filer,60000"),
+        lines("1,ana,1985-06-30T00:00:00.000,2118.0,filer,60000"),
+        lines(ANA + ",0.0,Y,n", header=HEADER + ",pregnant,applying,disabled"),
+        lines(ANA, "  ", ",,", ",,,,,,,"),
         lines(ANA + ",,,", header=HEADER + ",relationship,pregnant,county"),
         lines(ANA + ",self,0,Suffolk", header=HEADER + ",relationship,pregnant,county"),
     ],
@@ -246,6 +253,23 @@ def test_the_same_household_however_the_file_is_written(ask: Ask, content: str) 
     done = ask(content)
     assert done.errors == []
     assert done.answers == ask(lines(ANA)).answers
+
+
+@pytest.mark.parametrize(
+    ("people", "percent"),
+    [
+        (["filer,60000", "joint_filer,-5000"], "260.05"),
+        (["filer,-5000", "joint_filer,60000"], "260.05"),
+        (["filer,-5000", "joint_filer,-1"], "0.00"),
+        (["filer,60000", "dependent,-5000"], "283.69"),
+        (["filer,-$5,000.00"], "0.00"),
+    ],
+)
+def test_a_loss_lowers_the_income_of_a_joint_return_and_no_other(ask: Ask, people: list[str], percent: str) -> None:
+    """26 CFR 1.36B-1(e)(1): $55,000 of $21,150 for two are 260.05%."""
+    told = [f"1,p{at},1985-06-30,02118,{each}" for at, each in enumerate(people)]
+    quoted = [each.replace("-$5,000.00", '"-$5,000.00"') for each in told]
+    assert ask(lines(*quoted)).column("fpl_percent") == [percent] * len(people)
 
 
 def test_a_header_alone_is_a_file_of_nobody(ask: Ask) -> None:
@@ -277,11 +301,12 @@ COLUMNS = HEADER.split(",")
         ("birth_date", "06/30/1985", "'06/30/1985' is not a date written as 1985-06-30."),
         ("birth_date", "1985-6-30", "'1985-6-30' is not a date written as 1985-06-30."),
         ("birth_date", "٢٠٢٠-01-01", "'٢٠٢٠-01-01' is not a date written as 1985-06-30."),
-        ("birth_date", "2025-11-16", "This date of birth is after 2025-11-15."),
-        ("birth_date", "9999-12-31", "This date of birth is after 2025-11-15."),
+        ("birth_date", "2025-11-16", "This date of birth is after 2025-11-15, the day on which it is asked."),
+        ("birth_date", "9999-12-31", "This date of birth is after 2025-11-15, the day on which it is asked."),
         ("birth_date", "1805-01-01", "This date of birth is over 120 years ago."),
         ("annual_income", "abc", "'abc' is not an amount in dollars, such as 60000 or 1,234.56."),
-        ("annual_income", "-5", "'-5' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "(5)", "'(5)' is not an amount in dollars, such as 60000 or 1,234.56."),
+        ("annual_income", "--5", "'--5' is not an amount in dollars, such as 60000 or 1,234.56."),
         ("annual_income", "1e9", "'1e9' is not an amount in dollars, such as 60000 or 1,234.56."),
         ("annual_income", "1.234", "'1.234' is not an amount in dollars, such as 60000 or 1,234.56."),
         ("annual_income", "NaN", "'NaN' is not an amount in dollars, such as 60000 or 1,234.56."),
@@ -291,12 +316,12 @@ COLUMNS = HEADER.split(",")
         (
             "annual_income",
             "10000000000.01",
-            "'10000000000.01' is out of range: $0.00 to $10,000,000,000.00 can be computed with.",
+            "'10000000000.01' is out of range: −$10,000,000,000.00 to $10,000,000,000.00 can be computed with.",
         ),
         (
             "annual_income",
             "999,999,999,999,999",
-            "'999,999,999,999,999' is out of range: $0.00 to $10,000,000,000.00 can be computed with.",
+            "'999,999,999,999,999' is out of range: −$10,000,000,000.00 to $10,000,000,000.00 can be computed with.",
         ),
         (
             "annual_income",
@@ -306,7 +331,8 @@ COLUMNS = HEADER.split(",")
         ("tax_role", "boss", "'boss' is not one of filer, joint_filer, dependent, separate_filer, not_filing."),
         ("tax_role", "dependent", "Nobody in this household is the filer."),
         ("zip", "abc", "'abc' is not a ZIP code: write five digits, such as 02118."),
-        ("zip", "2118", "'2118' is not a ZIP code: write five digits, such as 02118."),
+        ("zip", "118", "'118' is not a ZIP code: write five digits, such as 02118."),
+        ("zip", "2999", "ZIP code 02999 is not in Massachusetts, where home ZIP codes begin with 010 to 027."),
         ("zip", "90210", "ZIP code 90210 is not in Massachusetts, where home ZIP codes begin with 010 to 027."),
         ("zip", "01002", "ZIP code 01002 lies in more than one county: say which of Franklin, Hampshire."),
         ("household_id", "=cmd|1", "A spreadsheet would take this for a formula: begin the id with another sign."),

@@ -14,7 +14,6 @@ from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, Comparison
 from openhix.eligibility.comparison.sums import compare as compare_laws
 from openhix.eligibility.files import batch, tables
 from openhix.eligibility.files.reading import Reading, fact_columns
-from openhix.kernel import periods
 from openhix.law.tables import Law, MissingLaw, scenarios
 from openhix.plans.geography import Geography
 from openhix.site.cli.determine import REJECTED_ROWS, SHOWN, day_asked
@@ -26,7 +25,7 @@ from openhix.site.cli.shelves import shelf_for
 @click.argument("households", type=click.Path(path_type=Path))
 @click.option("--scenario", "names", type=click.Choice(scenarios()), multiple=True, help="Give two: before and after.")
 @click.option("--coverage-month", required=True, help="First month of coverage, such as 2026-01.")
-@click.option("--as-of", help="The day on which it is asked (default: the first day of the month before).")
+@click.option("--as-of", help="The day on which it is asked: nobody is born later (default: the first of the month).")
 @click.option("--shelf", type=click.Path(path_type=Path), help="A folder with another shelf of plans.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder for CSV and a picture.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
@@ -48,7 +47,7 @@ def compare(
     month = parse_month(coverage_month)
     try:
         before, after = (Law(month, name) for name in names)
-        day = day_asked(as_of) if as_of else periods.first_of_month_before(month)
+        day = day_asked(as_of) if as_of else month
         table, refused = tables.read(households, list(fact_columns(queries.rulebook())))
         reading = Reading(table, refused, queries.rulebook(), Geography.shipped(month.year), day)
         told, _people = reading.households()

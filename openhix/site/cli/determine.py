@@ -17,7 +17,6 @@ from openhix.eligibility.files.explained import Explained, explain
 from openhix.eligibility.files.parts import Counts, InUse
 from openhix.eligibility.files.tables import FileRefused, Rejected
 from openhix.eligibility.files.workers import WorkerDied
-from openhix.kernel import periods
 from openhix.kernel.facts import FactError
 from openhix.law.tables import CURRENT_LAW, Law, MissingLaw, scenarios
 from openhix.site.cli.shelves import coverage_month as parse_month
@@ -33,7 +32,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 @click.argument("households", type=click.Path(path_type=Path))
 @click.argument("results", type=click.Path(path_type=Path), required=False)
 @click.option("--coverage-month", required=True, help="First month of coverage, such as 2026-01.")
-@click.option("--as-of", help="The day on which it is asked (default: the first day of the month before).")
+@click.option("--as-of", help="The day on which it is asked: nobody is born later (default: the first of the month).")
 @click.option("--shelf", type=click.Path(path_type=Path), help="A folder with another shelf of plans.")
 @click.option("--scenario", type=click.Choice(scenarios()), default=CURRENT_LAW, help="Another law than it is.")
 @click.option(
@@ -77,7 +76,7 @@ def determine(
             "source": households,
             "law": Law(month, scenario),
             "shelf": shelf_for(month, shelf),
-            "as_of": day_asked(as_of) if as_of else periods.first_of_month_before(month),
+            "as_of": day_asked(as_of) if as_of else month,
         }
         if results is not None:
             left_out = _determine(asked, results, processes, told, as_json)

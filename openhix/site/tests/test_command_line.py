@@ -127,6 +127,15 @@ def test_what_the_front_page_says_to_type_can_be_typed(tmp_path: Path, monkeypat
     assert "diallo,fatou,masshealth_family_assistance," in (tmp_path / "results.csv").read_text()
 
 
+def test_who_is_born_before_the_coverage_has_an_answer_unless_it_is_asked_earlier(tmp_path: Path) -> None:
+    source, results = tmp_path / "households.csv", str(tmp_path / "results.csv")
+    source.write_text(f"{HEADER}\na,1,1985-06-30,02118,filer,30000\na,2,2026-01-01,,dependent,0\n")
+    words = ("determine", str(source), results, "--coverage-month", "2026-01")
+    assert openhix(*words).exit_code == 0
+    refused = openhix(*words, "--as-of", "2025-12-31")
+    assert refused.exit_code == 3 and "after 2025-12-31, the day on which it is asked" in refused.stderr
+
+
 def test_determine_needs_a_month_and_a_file(tmp_path: Path) -> None:
     results = str(tmp_path / "results.csv")
     assert "--coverage-month" in openhix("determine", "households.csv", results).stderr

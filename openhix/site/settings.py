@@ -193,6 +193,7 @@ ACCOUNT_FORMS = {
 }
 MFA_ADAPTER = "openhix.people.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # the codes before and after count too: who types at the turn is not sent back (RFC 6238, 5.2)
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "openhix.people.forms.GiveCode",

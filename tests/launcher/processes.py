@@ -110,7 +110,7 @@ class Exchange:
     port: int
 
     def get(self, path: str) -> tuple[int, str]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=30) as answer:
             return answer.status, answer.read().decode()
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> str:

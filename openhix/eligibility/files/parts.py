@@ -24,6 +24,7 @@ from openhix.eligibility.files.tables import ROW, FileRefused, Rejected, Source,
 
 PART_ROWS = 150_000  # some 50,000 households of three people
 MERGED_ROWS = 100_000
+SHOWN = 5  # of what was refused
 REJECTED = {ROW: pl.Int64, "column": pl.String, "reason": pl.String}
 
 
@@ -87,7 +88,7 @@ class Work:
         return pl.concat(pieces) if pieces else pl.DataFrame(schema=schema)
 
     def keep(self, part: int, answers: pl.DataFrame, rejected: list[Rejected], counts: Counts) -> None:
-        """A part is done. `answers` have ROW."""
+        """A part is done. `answers` have ROW where they are to be written in the order of the file."""
         refused = [(each.row, each.column, each.reason) for each in rejected]
         self._write(answers, f"answers-{part:05}.parquet")
         self._write(pl.DataFrame(refused, REJECTED, orient="row"), f"rejected-{part:05}.parquet")
@@ -106,10 +107,14 @@ class Work:
     def _done(self, part: int) -> Path:
         return self.folder / f"done-{part:05}.json"
 
-    def first_rejected(self, most: int) -> list[Rejected]:
+    def answers(self) -> pl.LazyFrame:
+        """Of every part, in no order."""
+        return self._all("answers")
+
+    def first_rejected(self) -> tuple[Rejected, ...]:
         """In the order of the file."""
-        told = self._all("rejected").sort(ROW, maintain_order=True).head(most).collect()
-        return [Rejected(row, column, reason) for row, column, reason in told.iter_rows()]
+        told = self._all("rejected").sort(ROW, maintain_order=True).head(SHOWN).collect()
+        return tuple(Rejected(row, column, reason) for row, column, reason in told.iter_rows())
 
     def write_answers(self, path: Path) -> None:
         """In the order of the file: CSV, or Parquet where the name says so."""

@@ -79,12 +79,6 @@ def as_text(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns((AS_IT_IS - cs.by_name(ROW, require_all=False)).cast(pl.String))
 
 
-def read(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
-    """A whole file that is not large: the rows, and those that are none. Raises FileRefused."""
-    source = look(path, facts)
-    return without_faults(pl.concat([pl.DataFrame(schema=source.schema), *map(as_text, rows(source))]))
-
-
 def without_faults(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Rejected]]:
     """The rows, and why the others are none."""
     faulty = table.filter(pl.col(FAULT).is_not_null()).select(ROW, "household_id", FAULT)

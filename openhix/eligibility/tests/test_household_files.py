@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from openhix.eligibility.files import batch, tables
+from openhix.eligibility.files import asking, batch, tables
 from openhix.eligibility.tests import households_in_words as words
 from openhix.eligibility.tests.household_files import ANA, BEN, FAMILY, HEADER, Ask, lines
 from openhix.law.tables import Law
@@ -153,7 +153,7 @@ def test_answers_stand_in_the_order_of_the_file(ask: Ask) -> None:
 def test_chunks_change_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     text = lines(*(f"{n},{n},1985-06-30,02118,filer,{n * 1000}" for n in range(1, 40)), "5,x,2015-01-01,,dependent,0")
     whole = ask(text).answers
-    monkeypatch.setattr(batch, "CHUNK", 7)
+    monkeypatch.setattr(asking, "CHUNK", 7)
     assert ask(text).answers == whole
 
 

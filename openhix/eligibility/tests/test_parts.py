@@ -147,7 +147,7 @@ def test_a_worker_that_dies_ends_the_run_with_what_to_do(source: Path, tmp_path:
     worker.kill()
     _said, error = process.communicate(timeout=PATIENCE)
     assert (process.returncode, results.exists()) == (1, False)
-    assert b"The same command goes on where this one was" in error and b"Traceback" not in error
+    assert b"Give the same command again" in error and b"Traceback" not in error
     assert list(folder.glob("*/done-*"))
     assert determine(source, results, 1).households == 980
     assert not folder.exists()

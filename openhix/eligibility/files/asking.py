@@ -59,12 +59,13 @@ def asked(
     looked_at = look(source, list(fact_columns(queries.rulebook())))
     with parts.work_on(results, _hash(question, looked_at)) as work:
         number = parts.number_of(looked_at)
-        with sharing(Part(work, question).answer, min(processes, number)) as answered:
+        with sharing(Part(work, looked_at, question).answer, min(processes, number)) as answered:
             work.split(looked_at)
             rows, done = work.told()["rows"], parts.Counts()
             for counts in answered(number):
                 done = done.plus(counts)
                 progress(done, rows)
+        looked_at.check_unchanged()
         yield work, done
 
 
@@ -82,6 +83,7 @@ class Part:
     """The parts of one work, to each of which the question is put."""
 
     work: parts.Work
+    source: Source
     question: Question
 
     def answer(self, part: int) -> parts.Counts:
@@ -89,7 +91,7 @@ class Part:
         kept = self.work.kept(part)
         if kept is not None:
             return kept
-        question, rows = self.question, self.work.rows_of(part)
+        question, rows = self.question, self.work.rows_of(self.source, part)
         table, rejected = without_faults(rows)
         geography = Geography.shipped(question.laws[0].plan_year)
         reading = Reading(table, rejected, queries.rulebook(), geography, question.as_of)

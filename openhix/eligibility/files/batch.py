@@ -80,7 +80,7 @@ def determine_file(
         else:
             errors.unlink(missing_ok=True)
         first = work.first_rejected()
-        work.write_answers(results)
+        work.write_answers(results, _written())
     return Outcome(done.households, done.people, done.rejected, first)
 
 
@@ -89,36 +89,42 @@ class Determining(Question):
 
     def answer(self, households: Households, people: pl.DataFrame) -> pl.DataFrame:
         facts = queries.determine(households=households, law=self.laws[0], shelf=self.shelf)
-        return answers(facts, people)
+        return _numbers(facts, people)
 
     def empty(self, people: pl.DataFrame) -> pl.DataFrame:
-        nothing = pl.Series([], dtype=pl.Int64)
-        return people.with_columns(
-            _written(nothing.alias(name), queries.rulebook().fact(name).unit) for name in ANSWERS
-        )
+        return people.with_columns(pl.lit(None, pl.Int64).alias(name) for name in ANSWERS)
 
 
 def answers(facts: Facts, people: pl.DataFrame) -> pl.DataFrame:
     """One row a person: the ids and every answer as the file writes it, blank where it does not apply."""
-    return people.with_columns(_answer(facts, name) for name in ANSWERS)
+    return _numbers(facts, people).with_columns(_written())
 
 
-def _answer(facts: Facts, name: str) -> pl.Series:
-    fact = facts.rulebook.fact(name)
+def _numbers(facts: Facts, people: pl.DataFrame) -> pl.DataFrame:
+    """The same in the integers of their units."""
+    return people.with_columns(_number(facts, name) for name in ANSWERS)
+
+
+def _number(facts: Facts, name: str) -> pl.Series:
     values, known = facts[name]
-    series = _written(pl.Series(name, values), fact.unit)
+    series = pl.Series(name, values)
     if known is not None:
         series = series.set(pl.Series(~known), None)
-    if fact.entity is PERSON:
+    entity = facts.rulebook.fact(name).entity
+    if entity is PERSON:
         return series
-    return series.gather(facts.population.up(np.arange(len(values)), PERSON, fact.entity))
+    return series.gather(facts.population.up(np.arange(len(values)), PERSON, entity))
 
 
-def _written(series: pl.Series, unit: Any) -> pl.Series:
+def _written() -> list[pl.Expr]:
     """Money and percentages with two decimals, codes by their names, with `;` where there are several."""
+    return [_as_text_or_decimal(pl.col(name), queries.rulebook().fact(name).unit) for name in ANSWERS]
+
+
+def _as_text_or_decimal(number: pl.Expr, unit: Any) -> pl.Expr:
     if unit in (CENTS, HUNDREDTHS):
-        return (series.cast(pl.Decimal(20, 0)) * HUNDREDTH).cast(pl.Decimal(20, 2))
+        return (number.cast(pl.Decimal(20, 0)) * HUNDREDTH).cast(pl.Decimal(20, 2))
     if isinstance(unit, type) and issubclass(unit, Code):
         names = {int(each): None if each is BLANK.get(unit) else each.code.replace("+", ";") for each in unit}
-        return series.replace_strict(names, return_dtype=pl.String)
-    return series
+        return number.replace_strict(names, return_dtype=pl.String)
+    return number

@@ -119,6 +119,32 @@ def test_cells_of_a_parquet_file_are_taken_and_refused_as_their_text_is(ask: Ask
     assert ask(right).answers == ask(right.select(pl.all().cast(pl.String))).answers != []
 
 
+@pytest.mark.parametrize("kind", [pl.Int8, pl.UInt8, pl.Int32, pl.UInt64, pl.Int64, pl.Int128, pl.Boolean])
+def test_numbers_of_every_kind_mean_what_their_text_means(ask: Ask, kind: type[pl.DataType]) -> None:
+    told: dict[type[pl.DataType], list[int | None]] = {
+        pl.UInt8: [0, 1, 2, 9, 200, None],
+        pl.UInt64: [0, 1, 2, 9, 2**63, 2**64 - 1],
+        pl.Int64: [0, 1, -1, 10**10, 10**10 + 1, (2**63 - 1) // 100, (2**63 - 1) // 100 + 1, 2**63 - 1, -(2**63)],
+        pl.Int128: [0, 1, -1, 10**17, 2**63, 2**100, -(2**100)],
+        pl.Boolean: [True, False, None],
+    }
+    numbers = pl.Series(told.get(kind, [0, 1, 2, 9, 99, -1, None]), dtype=kind)
+    typed = pl.DataFrame({"household_id": range(len(numbers)), "person_id": 1, "zip": "02118", "tax_role": "filer"})
+    typed = typed.with_columns(birth_date=pl.lit(date(1985, 6, 30)), annual_income=pl.lit(5))
+    for column in ("annual_income", "benchmark_premium", "applicable_percentage", "pregnant", "disabled", "tax_role"):
+        asked = typed.with_columns(numbers.alias(column))
+        of_numbers, of_text = ask(asked), ask(asked.select(pl.all().cast(pl.String)))
+        assert (of_numbers.answers, of_numbers.errors) == (of_text.answers, of_text.errors), column
+        assert len(of_text.answers) + len(of_text.errors) == len(numbers)
+
+
+def test_a_day_that_no_calendar_has_is_refused(ask: Ask) -> None:
+    days = pl.Series([5_000, -(2**31), 2**31 - 1], dtype=pl.Int32).cast(pl.Date)
+    typed = pl.DataFrame({"household_id": [1, 2, 3], "person_id": 1, "birth_date": days, "zip": "02118"})
+    done = ask(typed.with_columns(tax_role=pl.lit("filer"), annual_income=pl.lit(5)))
+    assert done.reasons() == [(3, "birth_date"), (4, "birth_date")]
+
+
 def test_answers_can_be_written_as_parquet(tmp_path: Path) -> None:
     source, results = tmp_path / "in.csv", tmp_path / "out.parquet"
     source.write_text(FAMILY)
@@ -248,8 +274,9 @@ def test_the_same_household_however_the_file_is_written(ask: Ask, content: str) 
     assert done.answers == ask(lines(ANA)).answers
 
 
-def test_a_header_alone_is_a_file_of_nobody(ask: Ask) -> None:
-    done = ask(HEADER)
+@pytest.mark.parametrize("content", [HEADER, pl.DataFrame(schema=dict.fromkeys(HEADER.split(","), pl.String))])
+def test_a_header_alone_is_a_file_of_nobody(ask: Ask, content: str | pl.DataFrame) -> None:
+    done = ask(content)
     assert (done.outcome.households, done.answers, done.errors) == (0, [], [])
 
 

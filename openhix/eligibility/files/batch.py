@@ -80,7 +80,7 @@ def determine_file(
         else:
             errors.unlink(missing_ok=True)
         first = work.first_rejected()
-        work.write_answers(results, _written())
+        work.write_answers(results, [pl.col("household_id", "person_id"), *_written()])
     return Outcome(done.households, done.people, done.rejected, first)
 
 

@@ -129,7 +129,7 @@ class Work:
 
     def _write(self, table: pl.DataFrame, name: str) -> None:
         new = self.folder / f"{os.getpid()}"
-        table.write_ipc(new, compression="lz4", record_batch_size=8192)
+        table.write_ipc(new, compression="lz4", record_batch_size=32_768)
         new.replace(self.folder / name)
 
     def kept(self, part: int) -> Counts | None:
@@ -150,12 +150,12 @@ class Work:
         return tuple(Rejected(row, column, reason) for row, column, reason in told.iter_rows())
 
     def write_answers(self, path: Path, written: Sequence[pl.Expr]) -> None:
-        """In the order of the file, with columns as they are `written`: CSV, or Parquet where the name says so."""
-        self._put(self._in_order("answers").drop(ROW).with_columns(written), path)
+        """In the order of the file, the columns that are `written`: CSV, or Parquet where the name says so."""
+        self._put(self._in_order("answers", written), path)
 
     def write_rejected(self, path: Path) -> None:
         """`row,column,reason`, in the order of the file."""
-        self._put(self._in_order("rejected").rename({ROW: "row"}), path)
+        self._put(self._in_order("rejected", [pl.col(ROW).alias("row"), pl.exclude(ROW)]), path)
 
     def _all(self, kind: str) -> pl.LazyFrame:
         return pl.scan_ipc(self._files(kind))
@@ -163,20 +163,29 @@ class Work:
     def _files(self, kind: str) -> list[Path]:
         return sorted(self.folder.glob(f"{kind}-*.arrow"))
 
-    def _in_order(self, kind: str) -> pl.LazyFrame:
-        told = self._all(kind)
-        if self.told()["begins"]:
-            return told
-        limits = np.arange(2, self.told()["last"] + MERGED_ROWS + 1, MERGED_ROWS)
-        cuts = {each: np.searchsorted(pl.read_ipc(each, columns=[ROW])[ROW], limits) for each in self._files(kind)}
+    def _in_order(self, kind: str, written: Sequence[pl.Expr]) -> pl.LazyFrame:
+        """Block by block: of a whole file Polars would keep more than one."""
+        merged = self._merged if self.told()["begins"] is None else self._one_after_the_other
 
         def blocks_in_order(columns: list[str] | None, *_pushed_down: object) -> Iterator[pl.DataFrame]:
-            for at in range(len(limits) - 1):
-                here = [pl.scan_ipc(each).slice(cut[at], cut[at + 1] - cut[at]) for each, cut in cuts.items()]
-                block = pl.concat(here).sort(ROW, maintain_order=True).collect()
+            for each in merged(self._files(kind)):
+                block = each.select(written)
                 yield block.select(columns) if columns else block
 
-        return register_io_source(blocks_in_order, schema=told.collect_schema())
+        return register_io_source(blocks_in_order, schema=self._all(kind).select(written).collect_schema())
+
+    def _one_after_the_other(self, files: list[Path]) -> Iterator[pl.DataFrame]:
+        yield from map(pl.read_ipc, files)
+
+    def _merged(self, files: list[Path]) -> Iterator[pl.DataFrame]:
+        """Some rows of the file at a time: a slice of each part, whose rows are in order."""
+        limits = np.arange(2, self.told()["last"] + MERGED_ROWS + 1, MERGED_ROWS)
+        cuts = [np.searchsorted(pl.read_ipc(each, columns=[ROW])[ROW], limits) for each in files]
+        for at in range(len(limits) - 1):
+            here = [
+                pl.scan_ipc(each).slice(cut[at], cut[at + 1] - cut[at]) for each, cut in zip(files, cuts, strict=True)
+            ]
+            yield pl.concat(here).sort(ROW, maintain_order=True).collect()
 
     def _put(self, table: pl.LazyFrame, path: Path) -> None:
         new = self.folder / "new"

@@ -46,12 +46,12 @@ class Fault(NamedTuple):
 
 
 class Relatives:
-    """Positions for each row of `table`, whose people of a household stand together; NOBODY where there is no such
+    """Positions for each row of `table`, whose households ascend from 0, none left out; NOBODY where there is no such
     person. `found` grows by faults of single cells; `faults` has those of households that are otherwise in order."""
 
     def __init__(self, table: pl.DataFrame, tax_role: Ints, relationship: Cells):
         self.table, self.role, self.relationship = table, tax_role, relationship
-        self.household = np.cumsum(np.diff(table["household"].to_numpy(), prepend=-1) > 0) - 1
+        self.household = table["household"].to_numpy()
         self.position = positions(self.household)
         self.first_row = np.arange(len(self.position)) - self.position
         self.found: list[Fault] = []
@@ -87,12 +87,13 @@ class Relatives:
 
     def _number(self, where: Bools) -> Ints:
         """For each row, of how many people of its household this holds."""
-        return np.bincount(self.household[where], minlength=self._households)[self.household]
+        return np.bincount(self.household[np.flatnonzero(where)], minlength=self._households)[self.household]
 
     def _only(self, where: Bools) -> Ints:
         """For each row the position of the household's only person of whom this holds, or NOBODY."""
         position = np.full(self._households, NOBODY)
-        position[self.household[where]] = self.position[where]
+        rows = np.flatnonzero(where)
+        position[self.household[rows]] = self.position[rows]
         return np.where(self._number(where) == 1, position[self.household], NOBODY)
 
     @property

@@ -18,7 +18,8 @@ from bench import households as made_up
 from bench.report import Figure, seconds
 from openhix.eligibility import queries
 from openhix.eligibility.files import tables
-from openhix.eligibility.files.batch import ANSWERS, chunks
+from openhix.eligibility.files.asking import chunks
+from openhix.eligibility.files.batch import ANSWERS
 from openhix.eligibility.files.csv_rows import numbered
 from openhix.eligibility.files.reading import Reading
 from openhix.eligibility.households import Households

@@ -37,6 +37,7 @@ OPEN = {
     "openhix.people.rotation": "the command line rotates the keys",
     "openhix.eligibility.comparison.sums": "two laws are compared at the command line and by staff",
     "openhix.eligibility.comparison.shown": "a comparison is read in one way",
+    "openhix.eligibility.comparison.of_a_file": "the command line compares laws over a file",
     "openhix.eligibility.comparison.of_the_exchange": "staff ask for a comparison of laws",
     "openhix.eligibility.other_law": "the command line has households answered anew",
     "openhix.eligibility.incomes.moved": "residents move their income on the results page",

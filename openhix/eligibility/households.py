@@ -75,8 +75,7 @@ POSITIONS = ("position", "claimed_by", *KIN)  # pairs look at them most: narrow 
 
 def positions(household: Ints) -> Ints:
     """The place of each person in the household, from 0."""
-    sizes = np.bincount(household)
-    return np.arange(len(household)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.arange(len(household)) - group_starts(household)[household]
 
 
 def one_return(household: Ints, tax_role: Ints, is_child: Bools) -> dict[str, Ints]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from openhix.law.tables import Law
@@ -81,6 +81,7 @@ class Place:
     index: int
 
 
+@lru_cache(1_000)
 def county_fips(text: str) -> str | None:
     """The code of a county given by name (`Hampshire`, `hampshire county`) or by code; None when there is no such."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().strip().casefold()

@@ -5,7 +5,7 @@ What is kept are sums of people who are alike: of one rating area, with the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -100,38 +100,41 @@ _SCHEMA: dict[str, Any] = {
 }
 
 
-def compare(
-    parts: Iterable[Households],
-    *,
-    before: Law,
-    after: Law,
-    shelf: Shelf,
-    progress: Callable[[int], None] = lambda done: None,
-) -> Comparison:
-    """Both laws over the same households, a part at a time; `progress` hears how many are done of each part."""
-    found, households = [pl.DataFrame(schema=_SCHEMA)], 0
+NOBODY = pl.DataFrame(schema=_SCHEMA)
+
+
+def compare(parts: Iterable[Households], *, before: Law, after: Law, shelf: Shelf) -> Comparison:
+    """Both laws over the same households, a part at a time."""
+    found, households = [NOBODY], 0
     for part in parts:
-        found.append(_cells(*(queries.determine(households=part, law=law, shelf=shelf) for law in (before, after))))
+        found.append(cells(part, before=before, after=after, shelf=shelf))
         households += len(part)
-        progress(len(part))
+    return compared(found, before=before, after=after, households=households)
+
+
+def compared(found: Sequence[pl.DataFrame], *, before: Law, after: Law, households: int) -> Comparison:
+    """The `cells` of some parts together."""
     month = f"{before.coverage_month:%Y-%m}"
     return Comparison(before.scenario.name, after.scenario.name, month, households, _summed(found))
 
 
-def _summed(cells: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    return pl.concat(cells).group_by(KEYS).agg(pl.col(SUMS).sum()).sort(KEYS)
+def _summed(found: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(found).group_by(KEYS).agg(pl.col(SUMS).sum()).sort(KEYS)
 
 
-def _cells(before: Facts, after: Facts) -> pl.DataFrame:
-    """The people of one part who apply, summed."""
-    area = before.population.up(before["rating_area"].values, PERSON, HOUSEHOLD)
-    columns: dict[str, Any] = {"area": area, "change": _change(before, after)}
-    for name, facts in (("before", before), ("after", after)):
+def cells(households: Households, *, before: Law, after: Law, shelf: Shelf) -> pl.DataFrame:
+    """The people of some households who apply, summed as `Comparison.cells` are."""
+    laws = {"before": before, "after": after}
+    both = {name: queries.determine(households=households, law=law, shelf=shelf) for name, law in laws.items()}
+    told = both["before"]
+    area = told.population.up(told["rating_area"].values, PERSON, HOUSEHOLD)
+    columns: dict[str, Any] = {"area": area, "change": _change(told, both["after"])}
+    for name, facts in both.items():
         columns[f"program_{name}"] = _codes(facts["program"].values, Program)
         columns[f"type_{name}"] = _codes(facts["plan_type"].values, PlanType)
         columns[f"credit_{name}"] = _credit(facts)
         columns[f"contribution_{name}"] = _owed(facts)
-    people = pl.DataFrame(columns).filter(pl.Series(before["applying"].values != 0))
+    people = pl.DataFrame(columns).filter(pl.Series(told["applying"].values != 0))
     sums = people.group_by(KEYS).agg(pl.len().cast(pl.Int64).alias("people"), pl.col(SUMS[1:]).sum())
     return sums.select(pl.col(name).cast(kind) for name, kind in _SCHEMA.items())
 

@@ -2,7 +2,8 @@
 
 Until the results are whole, all that is done lies in a folder beside them, their name with `.unfinished`. It belongs to
 one question (a hash of all that the answers depend on): who asks the same again goes on where it was, and who asks
-something else begins anew. People of a household may stand anywhere in the file: a part is chosen by household_id.
+something else begins anew. People of a household may stand anywhere in the file. In a Parquet file in which they stand
+together a part is some rows of it; of any other file the rows are copied to the part of their household_id.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from openhix.eligibility.files.tables import ROW, FileRefused, Rejected, Source, is_parquet, rows
+from openhix.eligibility.files.csv_rows import ROWS
+from openhix.eligibility.files.tables import ROW, FileRefused, Rejected, Source, is_parquet, rows, rows_between
 
 PART_ROWS = 150_000  # some 50,000 households of three people
 MERGED_ROWS = 100_000
+SHOWN = 5  # of what was refused
 REJECTED = {ROW: pl.Int64, "column": pl.String, "reason": pl.String}
 
 
@@ -49,6 +53,25 @@ def number_of(source: Source) -> int:
     return max(1, -(-source.rows // PART_ROWS))
 
 
+def begins_of_parts(source: Source) -> list[int] | None:
+    """Of a Parquet file the first row of each part, from 0, and the end; None where a household stands in two places.
+
+    Takes sixteen bytes of memory a household. Raises FileRefused.
+    """
+    hashes, begins, before = [np.array([], np.uint64)], [np.array([], np.int64)], None
+    for first in range(0, source.rows, ROWS):
+        block = rows_between(source, first, min(first + ROWS, source.rows), ["household_id"])
+        ids = block["household_id"].hash().to_numpy()
+        at = np.flatnonzero(np.concatenate([[ids[0] != before], ids[1:] != ids[:-1]]))
+        hashes.append(ids[at])
+        begins.append(at + first)
+        before = ids[-1]
+    if pl.Series(np.concatenate(hashes)).n_unique() < sum(map(len, hashes)):
+        return None
+    ends = np.concatenate([*begins, [source.rows]])
+    return [*ends[np.searchsorted(ends, PART_ROWS * np.arange(number_of(source)))].tolist(), source.rows]
+
+
 @dataclass(frozen=True)
 class Work:
     """What is done of a run. Other processes may make one of the same folder."""
@@ -56,9 +79,15 @@ class Work:
     folder: Path
 
     def split(self, source: Source) -> None:
-        """Write the rows of each part, where that is not done. Raises FileRefused."""
+        """Tell which rows each part has, where that is not done. Raises FileRefused."""
         if self._told.exists():
             return
+        begins = begins_of_parts(source) if is_parquet(source.path) else None
+        told = {"rows": source.rows, "last": source.rows + 1} if begins else self._scatter(source)
+        _write_whole(self._told, json.dumps({**told, "begins": begins}))
+
+    def _scatter(self, source: Source) -> dict[str, int]:
+        """Write the rows of each part: how many there are, and the last row."""
         parts = number_of(source)
         whose = pl.coalesce(pl.col("household_id", ROW).cast(pl.String))  # a row without an id
         number_of_rows, last = 0, 1
@@ -69,33 +98,38 @@ class Work:
             marked = block.with_columns((whose.hash() % parts).alias("part"))
             for (part,), piece in marked.partition_by("part", as_dict=True, include_key=False).items():
                 piece.write_ipc(self.folder / f"rows-{part:05}-{number:05}.arrow", compression="lz4")
-        told = {"rows": number_of_rows, "last": last, "columns": list(source.schema)}
-        _write_whole(self._told, json.dumps(told))
+        return {"rows": number_of_rows, "last": last}
 
     @property
     def _told(self) -> Path:
         return self.folder / "split.json"
 
     def told(self) -> dict[str, Any]:
-        """Of the file: how many `rows` it has, its `last` row, its `columns`."""
+        """Of the file: how many `rows` it has, its `last` row; where each part `begins` and the last one ends, or None
+        where households do not stand together."""
         return dict(json.loads(self._told.read_text()))
 
-    def rows_of(self, part: int) -> pl.DataFrame:
-        """As `tables.rows` has them, in the order of the file."""
+    def rows_of(self, source: Source, part: int) -> pl.DataFrame:
+        """As `tables.rows` has them, in the order of the file. Raises FileRefused."""
+        begins = self.told()["begins"]
+        if begins:
+            return rows_between(source, begins[part], begins[part + 1])
         pieces = [pl.read_ipc(piece) for piece in sorted(self.folder.glob(f"rows-{part:05}-*.arrow"))]
-        schema = {name: pl.Int64 if name == ROW else pl.String for name in self.told()["columns"]}
-        return pl.concat(pieces) if pieces else pl.DataFrame(schema=schema)
+        return pl.concat(pieces) if pieces else pl.DataFrame(schema=source.schema)
 
     def keep(self, part: int, answers: pl.DataFrame, rejected: list[Rejected], counts: Counts) -> None:
-        """A part is done. `answers` have ROW."""
+        """A part is done. `answers` have ROW where they are to be written in the order of the file."""
+        answers = answers.sort(ROW) if ROW in answers.columns else answers
         refused = [(each.row, each.column, each.reason) for each in rejected]
-        self._write(answers, f"answers-{part:05}.parquet")
-        self._write(pl.DataFrame(refused, REJECTED, orient="row"), f"rejected-{part:05}.parquet")
+        self._write(answers, f"answers-{part:05}.arrow")
+        self._write(
+            pl.DataFrame(refused, REJECTED, orient="row").sort(ROW, maintain_order=True), f"rejected-{part:05}.arrow"
+        )
         _write_whole(self._done(part), json.dumps(asdict(counts)))
 
     def _write(self, table: pl.DataFrame, name: str) -> None:
         new = self.folder / f"{os.getpid()}"
-        table.write_parquet(new, compression="lz4", row_group_size=8192)
+        table.write_ipc(new, compression="lz4", record_batch_size=32_768)
         new.replace(self.folder / name)
 
     def kept(self, part: int) -> Counts | None:
@@ -106,32 +140,52 @@ class Work:
     def _done(self, part: int) -> Path:
         return self.folder / f"done-{part:05}.json"
 
-    def first_rejected(self, most: int) -> list[Rejected]:
-        """In the order of the file."""
-        told = self._all("rejected").sort(ROW, maintain_order=True).head(most).collect()
-        return [Rejected(row, column, reason) for row, column, reason in told.iter_rows()]
+    def answers(self) -> pl.LazyFrame:
+        """Of every part, in no order."""
+        return self._all("answers")
 
-    def write_answers(self, path: Path) -> None:
-        """In the order of the file: CSV, or Parquet where the name says so."""
-        self._put(self._in_order("answers").drop(ROW), path)
+    def first_rejected(self) -> tuple[Rejected, ...]:
+        """In the order of the file."""
+        told = self._all("rejected").sort(ROW, maintain_order=True).head(SHOWN).collect()
+        return tuple(Rejected(row, column, reason) for row, column, reason in told.iter_rows())
+
+    def write_answers(self, path: Path, written: Sequence[pl.Expr]) -> None:
+        """In the order of the file, the columns that are `written`: CSV, or Parquet where the name says so."""
+        self._put(self._in_order("answers", written), path)
 
     def write_rejected(self, path: Path) -> None:
         """`row,column,reason`, in the order of the file."""
-        self._put(self._in_order("rejected").rename({ROW: "row"}), path)
+        self._put(self._in_order("rejected", [pl.col(ROW).alias("row"), pl.exclude(ROW)]), path)
 
     def _all(self, kind: str) -> pl.LazyFrame:
-        return pl.scan_parquet(sorted(self.folder.glob(f"{kind}-*.parquet")))
+        return pl.scan_ipc(self._files(kind))
 
-    def _in_order(self, kind: str) -> pl.LazyFrame:
-        told, last = self._all(kind), self.told()["last"]
+    def _files(self, kind: str) -> list[Path]:
+        return sorted(self.folder.glob(f"{kind}-*.arrow"))
+
+    def _in_order(self, kind: str, written: Sequence[pl.Expr]) -> pl.LazyFrame:
+        """Block by block: of a whole file Polars would keep more than one."""
+        merged = self._merged if self.told()["begins"] is None else self._one_after_the_other
 
         def blocks_in_order(columns: list[str] | None, *_pushed_down: object) -> Iterator[pl.DataFrame]:
-            for first in range(2, last + 1, MERGED_ROWS):
-                here = told.filter(pl.col(ROW).is_between(first, first + MERGED_ROWS - 1))
-                block = here.sort(ROW, maintain_order=True).collect()
+            for each in merged(self._files(kind)):
+                block = each.select(written)
                 yield block.select(columns) if columns else block
 
-        return register_io_source(blocks_in_order, schema=told.collect_schema())
+        return register_io_source(blocks_in_order, schema=self._all(kind).select(written).collect_schema())
+
+    def _one_after_the_other(self, files: list[Path]) -> Iterator[pl.DataFrame]:
+        yield from map(pl.read_ipc, files)
+
+    def _merged(self, files: list[Path]) -> Iterator[pl.DataFrame]:
+        """Some rows of the file at a time: a slice of each part, whose rows are in order."""
+        limits = np.arange(2, self.told()["last"] + MERGED_ROWS + 1, MERGED_ROWS)
+        cuts = [np.searchsorted(pl.read_ipc(each, columns=[ROW])[ROW], limits) for each in files]
+        for at in range(len(limits) - 1):
+            here = [
+                pl.scan_ipc(each).slice(cut[at], cut[at + 1] - cut[at]) for each, cut in zip(files, cuts, strict=True)
+            ]
+            yield pl.concat(here).sort(ROW, maintain_order=True).collect()
 
     def _put(self, table: pl.LazyFrame, path: Path) -> None:
         new = self.folder / "new"

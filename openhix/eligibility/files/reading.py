@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import numpy as np
 import polars as pl
+import polars.selectors as cs
 
 from openhix.eligibility.files.relatives import Cells, Fault, Relationship, Relatives
 from openhix.eligibility.files.tables import LONGEST_CELL, OPTIONAL, ROW, Rejected, as_text
@@ -102,7 +103,8 @@ class Reading:
         self.facts: dict[str, Any] = {
             name: fact for name, fact in fact_columns(rulebook).items() if name in table.columns
         }
-        self.table = _together(table.with_columns(as_text(table.select(NAMES & set(table.columns)))))
+        told = table.rechunk()  # each question to a table in several pieces would copy all of it
+        self.table = _together(told.with_columns(as_text(told.select(NAMES & set(told.columns)))))
         self._cells_once: dict[str, pl.DataFrame] = {}
         self._check_text()
         self._read_people(as_of)
@@ -139,6 +141,8 @@ class Reading:
 
     def _faulty(self) -> pl.Series:
         """Which rows belong to a household that has a fault, be it on another row."""
+        if not self.rejected:
+            return pl.repeat(False, self.table.height, eager=True)
         rows = pl.col(ROW).is_in([each.row for each in self.rejected])
         lost = pl.col("household_id").is_in([each.household_id for each in self.rejected if each.household_id])
         return self.table.select((rows | lost.fill_null(False)).any().over("household")).to_series()
@@ -167,9 +171,7 @@ class Reading:
         return HOUSEHOLD if name in ("place", "rating_area") else PERSON
 
     def _check_text(self) -> None:
-        for column in self.table.columns:
-            if column in (ROW, "household"):
-                continue
+        for column in self.table.select(cs.string()).columns:
             cell = pl.col(column)
             too_long = cell.str.len_chars() > LONGEST_CELL
             self._reject(too_long, column, f"This is longer than {LONGEST_CELL} characters.")
@@ -180,19 +182,26 @@ class Reading:
             self._reject(
                 formula, column, "A spreadsheet would take this for a formula: begin the id with another sign."
             )
-        twice = self.table.select("household", "person_id").is_duplicated() & self.table["person_id"].is_not_null()
-        self._reject(twice, "person_id", lambda cell: f"{cell} stands twice in this household.")
+        people = self.table.select("household", "person_id")
+        hashes = people.select(pl.col("household").hash() ^ pl.col("person_id").hash()).to_series()
+        if hashes.n_unique() < len(hashes):  # only then somebody may stand there twice
+            twice = people.is_duplicated() & people["person_id"].is_not_null()
+            self._reject(twice, "person_id", lambda cell: f"{cell} stands twice in this household.")
 
     def _spread(self, name: str, values: pl.Series) -> pl.Series:
         """What is said of the household or tax return: once or on each of its rows, never with two values."""
         group, called = "household", "household"
         if self._entity(name) == TAX_HOUSEHOLD:
             group, called = "return", "tax return"
-        together = self.table.select(group, values.alias("value"))
-        first = together.select(pl.col("value").drop_nulls().first().over(group)).to_series()
-        differs = (values != first).fill_null(False)
+        row_of, rows = self.table[group].to_numpy(), np.arange(len(values))
+        said = rows[values.is_not_null().to_numpy()]
+        first = np.empty_like(rows)
+        first[row_of] = rows  # where nobody says it, a row that does not
+        first[row_of[said[::-1]]] = said[::-1]
+        spread = values.gather(first[row_of])
+        differs = (values != spread).fill_null(False)
         self._reject(differs, name, lambda cell: f"{cell} differs from an earlier row of this {called}.")
-        return first
+        return spread
 
     def _read_people(self, as_of: date) -> None:
         columns = self.columns
@@ -223,21 +232,22 @@ class Reading:
 
     def _read_places(self, geography: Geography) -> None:
         self.table = self.table.with_columns(pl.col("zip").str.replace(_WITHOUT_ZERO, "0$1"))
-        told = pl.DataFrame({name: self._spread(name, self.table[name]) for name in TEXT_OF_HOUSEHOLD})
+        household = self.table["household"].to_numpy()
+        begins = group_starts(household)
+        told = pl.DataFrame({name: self._spread(name, self.table[name]) for name in TEXT_OF_HOUSEHOLD})[begins]
         asked = told.unique(maintain_order=True)
         found = [_find(geography, *key) for key in asked.iter_rows()]
         which = told.join(asked.with_row_index("at"), on=TEXT_OF_HOUSEHOLD, nulls_equal=True, maintain_order="left")
         at = which["at"].to_numpy()
         known = np.array([isinstance(each, Place) for each in found], dtype=np.bool_)[at]
         for name, attribute in (("place", "index"), ("rating_area", "rating_area")):
-            self.columns[name] = Cells(
-                np.array([getattr(each, attribute, 0) for each in found], dtype=np.int64)[at], known
-            )
+            values = np.array([getattr(each, attribute, 0) for each in found], dtype=np.int64)[at]
+            self.columns[name] = Cells(values[household], known[household])
         if known.all():
             return
-        is_first, has_zip = self.table["household"].is_first_distinct().to_numpy(), told["zip"].is_not_null().to_numpy()
-        for row in np.flatnonzero(~known & is_first & (has_zip | ~self._faulty().to_numpy())):
-            self.rejected.append(Rejected(self.table[ROW][int(row)], "zip", str(found[at[row]])))
+        has_zip, is_faulty = told["zip"].is_not_null().to_numpy(), self._faulty().to_numpy()[begins]
+        for nth in np.flatnonzero(~known & (has_zip | ~is_faulty)):
+            self.rejected.append(Rejected(self.table[ROW][int(begins[nth])], "zip", str(found[at[nth]])))
 
     def _check_structure(self) -> None:
         """Who is who; asked last, of households without another fault: a misspelled filer is one fault, not two."""
@@ -249,16 +259,20 @@ class Reading:
                 self._reject(pl.Series(fault.rows) & ~self._faulty(), fault.column, fault.reason)
 
     def _cells(self, name: str, unit: Any) -> Cells:
-        """A column of text as values in the unit's integers; what does not fit is refused and counts as unknown."""
-        meaning, wanted = _meaning(pl.col(name), unit)
-        said = self._distinct(name).select(AS_GIVEN, meaning.alias("value")).drop_nulls(AS_GIVEN)
-        values = self.table[name].replace_strict(said[AS_GIVEN], said["value"], default=None, return_dtype=pl.Int64)
+        """A column as values in the unit's integers; what does not fit is refused and counts as unknown."""
+        cell, (meaning, wanted) = pl.col(name), _meaning(pl.col(name), unit)
+        number = _number(cell, self.table.schema[name], unit)
+        if number is not None:
+            values = self.table.select(number).to_series()
+        else:
+            said = self._distinct(name).select(AS_GIVEN, meaning.alias("value")).drop_nulls(AS_GIVEN)
+            values = self.table[name].replace_strict(said[AS_GIVEN], said["value"], default=None, return_dtype=pl.Int64)
         self._reject(values.is_null() & self.table[name].is_not_null(), name, lambda cell: f"{cell} is not {wanted}.")
         if unit in RANGES:
             least, most = RANGES_OF_FACTS.get(name, RANGES[unit])
-            outside = (values < least) | (values > most)
+            outside = (~values.is_between(least, most)).fill_null(False)
             range_of = f"is out of range: {_written(least, unit)} to {_written(most, unit)} can be computed with"
-            self._reject(outside.fill_null(False), name, lambda cell: f"{cell} {range_of}.")
+            self._reject(outside, name, lambda cell: f"{cell} {range_of}.")
             values = values.clip(least, most)
         if self._entity(name) != PERSON:
             values = self._spread(name, values)
@@ -274,10 +288,34 @@ def _column(cells: Cells, rows: Array | slice) -> Column:
 def _together(table: pl.DataFrame) -> pl.DataFrame:
     """The people of each household one after the other, else in the order of the file, with every optional column."""
     blank = [pl.lit(None, dtype=pl.String).alias(name) for name in OPTIONAL if name not in table.columns]
-    alone = pl.concat_str(pl.lit("\0"), pl.col(ROW).cast(pl.String))  # a row without an id
-    key = pl.coalesce("household_id", alone).cast(pl.Categorical).to_physical().cast(pl.Int64)
-    told = table.with_columns(key.alias("household"), *blank)
-    return told if told["household"].is_sorted() else told.sort("household", maintain_order=True)
+    told, ids = table.with_columns(blank), table["household_id"]
+    begins = _begins(ids)
+    if begins.sum() > ids.n_unique() + max(ids.null_count() - 1, 0):
+        first = pl.col(ROW).first().over("household_id")
+        told = told.sort(pl.when(pl.col("household_id").is_null()).then(ROW).otherwise(first), maintain_order=True)
+        begins = _begins(told["household_id"])
+    return told.with_columns(begins.cast(pl.Int64).cum_sum().alias("household") - 1)
+
+
+def _begins(ids: pl.Series) -> pl.Series:
+    """Where another household begins; a row without an id is one of its own."""
+    return (ids != ids.shift()).fill_null(True)
+
+
+def _number(cell: pl.Expr, dtype: pl.DataType, unit: Any) -> pl.Expr | None:
+    """What a cell that is a number, a day, yes or no means, read as its text would be; None: ask the text."""
+    if unit == DATE and dtype == pl.Date:
+        return cell.cast(pl.Int64)  # days since 1970
+    if unit == YES_NO and (dtype == pl.Boolean or dtype.is_integer()):
+        least, most, times = 0, 1, 1
+    elif unit in (COUNT, CENTS, GAIN_OR_LOSS, HUNDREDTHS) and dtype.is_integer():
+        times = 1 if unit == COUNT else 100
+        most = np.iinfo(np.int64).max // times
+        least = -most if unit == GAIN_OR_LOSS else 0
+    else:
+        return None
+    number = cell.cast(pl.Int64, strict=False)
+    return pl.when(number.is_between(least, most)).then(number * times)
 
 
 def _meaning(cell: pl.Expr, unit: Any) -> tuple[pl.Expr, str]:

@@ -46,12 +46,12 @@ class Fault(NamedTuple):
 
 
 class Relatives:
-    """Positions for each row of `table`, whose people of a household stand together; NOBODY where there is no such
+    """Positions for each row of `table`, whose households ascend from 0, none left out; NOBODY where there is no such
     person. `found` grows by faults of single cells; `faults` has those of households that are otherwise in order."""
 
     def __init__(self, table: pl.DataFrame, tax_role: Ints, relationship: Cells):
         self.table, self.role, self.relationship = table, tax_role, relationship
-        self.household = np.cumsum(np.diff(table["household"].to_numpy(), prepend=-1) > 0) - 1
+        self.household = table["household"].to_numpy()
         self.position = positions(self.household)
         self.first_row = np.arange(len(self.position)) - self.position
         self.found: list[Fault] = []
@@ -87,12 +87,13 @@ class Relatives:
 
     def _number(self, where: Bools) -> Ints:
         """For each row, of how many people of its household this holds."""
-        return np.bincount(self.household[where], minlength=self._households)[self.household]
+        return np.bincount(self.household[np.flatnonzero(where)], minlength=self._households)[self.household]
 
     def _only(self, where: Bools) -> Ints:
         """For each row the position of the household's only person of whom this holds, or NOBODY."""
         position = np.full(self._households, NOBODY)
-        position[self.household[where]] = self.position[where]
+        rows = np.flatnonzero(where)
+        position[self.household[rows]] = self.position[rows]
         return np.where(self._number(where) == 1, position[self.household], NOBODY)
 
     @property
@@ -145,30 +146,26 @@ class Relatives:
 
     def _claims(self) -> Ints:
         cell = self.table["claimed_by"]
+        told = self._told_claims(cell) if cell.is_not_null().any() else np.full(len(cell), NOBODY)
+        on_only_return = (self.role == TaxRole.DEPENDENT) & cell.is_null().to_numpy()
+        return np.where(on_only_return, self._only(self._begins_return), told)
+
+    def _told_claims(self, cell: pl.Series) -> Ints:
         is_outside = (cell.str.to_lowercase() == CLAIMED_OUTSIDE).fill_null(False).to_numpy()
-        if cell.is_not_null().any():
-            called_so = (self.table["person_id"].str.to_lowercase() == CLAIMED_OUTSIDE).fill_null(False)
-            reason = f"In the column claimed_by {CLAIMED_OUTSIDE} is someone else: give this person another id."
-            self._fault(called_so.to_numpy(), "person_id", reason)
+        called_so = (self.table["person_id"].str.to_lowercase() == CLAIMED_OUTSIDE).fill_null(False)
+        reason = f"In the column claimed_by {CLAIMED_OUTSIDE} is someone else: give this person another id."
+        self._fault(called_so.to_numpy(), "person_id", reason)
         is_two = cell.str.contains(";", literal=True).fill_null(False).to_numpy()
         self._fault(is_two, "claimed_by", "A dependent is claimed once: name one person.")
         told = self._named("claimed_by", cell.set(pl.Series(is_outside | is_two), None))
-        told = np.where(is_outside, OUTSIDE, told)
-        on_only_return = (self.role == TaxRole.DEPENDENT) & cell.is_null().to_numpy()
-        return np.where(on_only_return, self._only(self._begins_return), told)
+        return np.where(is_outside, OUTSIDE, told)
 
     @property
     def _begins_return(self) -> Bools:
         return (self.role == TaxRole.FILER) | (self.role == TaxRole.SEPARATE_FILER)
 
     def _parents(self) -> tuple[Ints, Ints]:
-        named = self.table["parents"].str.extract_all(r"[^;\s](?:[^;]*[^;\s])?")
-        number = named.list.len().fill_null(0).to_numpy()
-        self._fault(number > 2, "parents", "Name two parents at most.")
-        told_first, told_second = (named.list.get(at, null_on_oob=True) for at in (0, 1))
-        self._fault((told_first == told_second).fill_null(False).to_numpy(), "parents", "One parent is named twice.")
-        first, second = self._named("parents", told_first), self._named("parents", told_second)
-        is_told = number > 0
+        first, second, is_told = self._told_parents(self.table["parents"])
         claimed_here = (self.role == TaxRole.DEPENDENT) & (self.claimed_by >= 0)
         child_by_role = claimed_here & ~self.relationship.known & (self._number(is_told) == 0)
         of = np.where(claimed_here, self.position[self.returns], self.anchor)
@@ -176,6 +173,18 @@ class Relatives:
         is_child = ~is_told & (self._says(Relationship.CHILD) | child_by_role)
         first = np.where(is_child, of, first)
         return first, with_step_parents(self.household, self.spouse, first, second)
+
+    def _told_parents(self, cell: pl.Series) -> tuple[Ints, Ints, Bools]:
+        """The first one, the second one, and of whom parents are told."""
+        if not cell.is_not_null().any():
+            nobody = np.full(len(cell), NOBODY)
+            return nobody, nobody, np.zeros(len(cell), dtype=np.bool_)
+        named = cell.str.extract_all(r"[^;\s](?:[^;]*[^;\s])?")
+        number = named.list.len().fill_null(0).to_numpy()
+        self._fault(number > 2, "parents", "Name two parents at most.")
+        first, second = (named.list.get(at, null_on_oob=True) for at in (0, 1))
+        self._fault((first == second).fill_null(False).to_numpy(), "parents", "One parent is named twice.")
+        return self._named("parents", first), self._named("parents", second), number > 0
 
     def columns(self) -> dict[str, Cells]:
         """The facts of people that are positions."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import file_digest
 from pathlib import Path
 
@@ -42,18 +43,27 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Source:
-    """A file whose columns are in order: `rows` at most, `digest` of all its bytes; `quoted` as `csv_rows` has it."""
+    """A file whose columns are in order: `rows` at most, `digest` of all its bytes; `quoted` as `csv_rows` has it.
+
+    `written` is when it was last written, in nanoseconds since 1970.
+    """
 
     path: Path
     columns: tuple[str, ...]
     rows: int
     digest: str
+    written: int
     quoted: bool = False
 
     @property
     def schema(self) -> dict[str, type[pl.DataType]]:
         """Of its rows as text."""
         return {ROW: pl.Int64, **dict.fromkeys(self.columns, pl.String), FAULT: pl.String}
+
+    def check_unchanged(self) -> None:
+        """Raises FileRefused where it was written since it was looked at."""
+        if self.path.stat().st_mtime_ns != self.written:
+            raise FileRefused(f"{self.path}: the file was written while it was read; give the same command again.")
 
 
 def look(path: Path, facts: Sequence[str]) -> Source:
@@ -72,9 +82,29 @@ def rows(source: Source) -> Iterator[pl.DataFrame]:
 
     Whole numbers, days, yes and no are still as a Parquet file has them. Raises FileRefused, be it after some blocks.
     """
-    for block in _parquet_blocks(source) if is_parquet(source.path) else _csv_blocks(source):
-        table = block.with_columns((cs.string() - cs.by_name(FAULT)).str.strip_chars().replace("", None))
-        yield table.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
+    if is_parquet(source.path):
+        starts = range(0, source.rows, ROWS)
+        yield from (rows_between(source, first, min(first + ROWS, source.rows)) for first in starts)
+        return
+    try:
+        yield from map(_stripped, csv_rows.blocks(source.path, source.columns, quoted=source.quoted))
+    except Unreadable as error:
+        raise FileRefused(f"{source.path}: {error}") from error
+
+
+def rows_between(source: Source, first: int, end: int, columns: Sequence[str] | None = None) -> pl.DataFrame:
+    """The same of some rows of a Parquet file, numbered from 0; `columns` if not all. Raises FileRefused."""
+    try:
+        found = pl.scan_parquet(source.path)
+        named = found.rename(dict(zip(found.collect_schema().names(), source.columns, strict=True)))
+        table = named.select(columns or source.columns).slice(first, end - first).collect()
+        return _stripped(csv_rows.numbered(_plain(table), first + 2))
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise _not_parquet(source.path, error) from error
+
+
+def _stripped(table: pl.DataFrame) -> pl.DataFrame:
+    return table.with_columns((cs.string() - cs.by_name(FAULT)).str.strip_chars().replace("", None))
 
 
 def as_text(table: pl.DataFrame) -> pl.DataFrame:
@@ -82,17 +112,12 @@ def as_text(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns((AS_IT_IS - cs.by_name(ROW, require_all=False)).cast(pl.String))
 
 
-def read(path: Path, facts: Sequence[str]) -> tuple[pl.DataFrame, list[Rejected]]:
-    """A whole file that is not large: the rows, and those that are none. Raises FileRefused."""
-    source = look(path, facts)
-    return without_faults(pl.concat([pl.DataFrame(schema=source.schema), *map(as_text, rows(source))]))
-
-
 def without_faults(table: pl.DataFrame) -> tuple[pl.DataFrame, list[Rejected]]:
-    """The rows, and why the others are none."""
+    """The rows, and why the others are none; a row without any text is passed over."""
     faulty = table.filter(pl.col(FAULT).is_not_null()).select(ROW, "household_id", FAULT)
     rejected = [Rejected(row, "", fault, household) for row, household, fault in faulty.iter_rows()]
-    return table.filter(pl.col(FAULT).is_null()).drop(FAULT), rejected
+    is_blank = pl.all_horizontal(pl.exclude(ROW, FAULT).is_null())
+    return table.filter(pl.col(FAULT).is_null() & ~is_blank).drop(FAULT), rejected
 
 
 def is_parquet(path: Path) -> bool:
@@ -127,29 +152,19 @@ def check_columns(path: Path, columns: Sequence[str], facts: Sequence[str]) -> N
 
 def _look_at_parquet(path: Path) -> Source:
     try:
-        table = pl.scan_parquet(path)
+        table, written = pl.scan_parquet(path), path.stat().st_mtime_ns
         columns, rows = table.collect_schema().names(), table.select(pl.len()).collect().item()
         with path.open("rb") as file:
-            return Source(path, tuple(columns), rows, file_digest(file, "sha256").hexdigest())
+            return Source(path, tuple(columns), rows, file_digest(file, "sha256").hexdigest(), written)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise _not_parquet(path, error) from error
 
 
-def _parquet_blocks(source: Source) -> Iterator[pl.DataFrame]:
-    number = 2
-    try:
-        for table in pl.scan_parquet(source.path).collect_batches(chunk_size=ROWS):
-            named = table.rename(dict(zip(table.columns, source.columns, strict=True)))
-            yield csv_rows.numbered(_plain(named), number)
-            number += table.height
-    except (pl.exceptions.PolarsError, OSError) as error:
-        raise _not_parquet(source.path, error) from error
-
-
 def _plain(table: pl.DataFrame) -> pl.DataFrame:
-    """As text what is not AS_IT_IS. Many programs know no day without an hour, and no whole number in a column with
-    blanks."""
+    """As text what is not AS_IT_IS, and no day that cannot be written. Many programs know no day without an hour, and
+    no whole number in a column with blanks."""
     return table.with_columns(
+        cs.date().clip(date.min, date.max),
         cs.datetime().cast(pl.String).str.replace(r" 00:00:00(\.0+)?$", ""),
         cs.float().cast(pl.String).str.replace(r"\.0$", ""),
         (~(AS_IT_IS | cs.datetime() | cs.float())).cast(pl.String),
@@ -161,6 +176,7 @@ def _not_parquet(path: Path, error: Exception) -> FileRefused:
 
 
 def _look_at_csv(path: Path) -> Source:
+    written = path.stat().st_mtime_ns
     try:
         found = csv_rows.look(path)
     except Unreadable as error:
@@ -169,11 +185,4 @@ def _look_at_csv(path: Path) -> Source:
         raise FileRefused(f"{path}: the file is empty, or its first line is, which must name the columns.")
     if len(found.header) == 1 and (other := next((sign for sign in OTHER_SIGNS if sign in found.header[0]), None)):
         raise FileRefused(f"{path}: put commas between the cells: the first line has {OTHER_SIGNS[other]}.")
-    return Source(path, tuple(found.header), found.lines, found.digest, found.quoted)
-
-
-def _csv_blocks(source: Source) -> Iterator[pl.DataFrame]:
-    try:
-        yield from csv_rows.blocks(source.path, source.columns, quoted=source.quoted)
-    except Unreadable as error:
-        raise FileRefused(f"{source.path}: {error}") from error
+    return Source(path, tuple(found.header), found.lines, found.digest, written, found.quoted)

@@ -40,8 +40,8 @@ def sharing(answer: Answer, processes: int) -> Iterator[Answered]:
         )
     except BrokenProcessPool as error:
         raise WorkerDied(
-            "A process that shared the work was ended, perhaps because memory was short: nothing is written yet. The "
-            "same command goes on where this one was; --processes 1 takes the least memory."
+            "A process that shared the work was ended, perhaps because memory was short: nothing is written yet. Give "
+            "the same command again; --processes 1 takes the least memory."
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)

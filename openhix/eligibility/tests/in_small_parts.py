@@ -7,13 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from openhix.eligibility.files import batch, parts, workers
+from openhix.eligibility.files.asking import Progress
 from openhix.eligibility.tests import households_in_words as words
 from openhix.law.tables import Law
 
 SMALL = 100, 70
 
 
-def determine(source: Path, results: Path, processes: int) -> batch.Outcome:
+def determine(
+    source: Path, results: Path, processes: int, progress: Progress = lambda done, rows: None
+) -> batch.Outcome:
     return batch.determine_file(
         source=source,
         results=results,
@@ -22,6 +25,7 @@ def determine(source: Path, results: Path, processes: int) -> batch.Outcome:
         shelf=words.published(2026),
         as_of=date(2025, 11, 15),
         processes=processes,
+        progress=progress,
     )
 
 

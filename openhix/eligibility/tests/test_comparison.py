@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
@@ -14,9 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from openhix.eligibility.comparison import shown
+from openhix.eligibility.comparison.of_a_file import compare_file
 from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, SUMS, Comparison, compare
+from openhix.eligibility.files import parts
 from openhix.eligibility.households import Households
 from openhix.eligibility.tests import people_in_words
+from openhix.eligibility.tests.household_files import lines
 from openhix.law.tables import Law
 from openhix.plans.geography import Geography
 from openhix.plans.shelf import Shelf, published_benchmark
@@ -106,13 +111,39 @@ def test_every_table_sums_to_the_same(incomes: list[int], after: str) -> None:
 
 def test_in_parts_or_together_it_is_the_same_and_it_can_be_kept(shelf: Shelf) -> None:
     households = [one("filer 40 $62,600.01"), one("filer 60 $90,000", "01201"), one("filer 40 $62,600.01")]
-    heard: list[int] = []
     laws = {"before": Law(JANUARY), "after": Law(JANUARY, "enhanced-500")}
-    found = compare(households, **laws, shelf=shelf, progress=heard.append)
-    assert heard == [1, 1, 1]
+    found = compare(households, **laws, shelf=shelf)
     assert found.cells["people"].to_list() == [1, 2]
     again = Comparison.from_data(json.loads(json.dumps(found.as_data())))
     assert again.cells.equals(found.cells) and changes(again) == changes(found)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_file_in_parts_has_the_sums_of_all_its_households(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shelf: Shelf, processes: int
+) -> None:
+    incomes, source = range(10_000, 100_000, 400), tmp_path / "households.csv"
+    rows = [f"{income},a,1985-06-15,02118,filer,{income}" for income in incomes]
+    source.write_text(lines(*rows[:100], "x,a,1985-06-15,02118,king,1", "y,a,,02118,filer,1", *rows[100:]))
+    told: Any = {"before": Law(JANUARY), "after": Law(JANUARY, "enhanced-500"), "shelf": shelf}
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(parts, "PART_ROWS", 30)
+    heard: list[int] = []
+    done = compare_file(
+        **told,
+        source=source,
+        as_of=date(2025, 12, 1),
+        processes=processes,
+        progress=lambda done, rows: heard.append(done.rows),
+    )
+    whole = compare([one(f"filer 40 ${income}") for income in incomes], **told)
+    assert done.found.households == len(incomes) and done.found.cells.equals(whole.cells)
+    assert (done.rejected, [(each.row, each.column) for each in done.first]) == (
+        2,
+        [(102, "tax_role"), (103, "birth_date")],
+    )
+    assert len(heard) == 8 and heard[-1] == len(incomes) + 2
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def test_nobody_at_all_is_a_comparison_too(shelf: Shelf) -> None:

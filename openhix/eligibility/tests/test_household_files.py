@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from openhix.eligibility.files import batch, tables
+from openhix.eligibility.files import asking, batch, tables
 from openhix.eligibility.tests import households_in_words as words
 from openhix.eligibility.tests.household_files import ANA, BEN, FAMILY, HEADER, Ask, lines
 from openhix.law.tables import Law
@@ -119,6 +119,32 @@ def test_cells_of_a_parquet_file_are_taken_and_refused_as_their_text_is(ask: Ask
     assert ask(right).answers == ask(right.select(pl.all().cast(pl.String))).answers != []
 
 
+@pytest.mark.parametrize("kind", [pl.Int8, pl.UInt8, pl.Int32, pl.UInt64, pl.Int64, pl.Int128, pl.Boolean])
+def test_numbers_of_every_kind_mean_what_their_text_means(ask: Ask, kind: type[pl.DataType]) -> None:
+    told: dict[type[pl.DataType], list[int | None]] = {
+        pl.UInt8: [0, 1, 2, 9, 200, None],
+        pl.UInt64: [0, 1, 2, 9, 2**63, 2**64 - 1],
+        pl.Int64: [0, 1, -1, 10**10, 10**10 + 1, (2**63 - 1) // 100, (2**63 - 1) // 100 + 1, 2**63 - 1, -(2**63)],
+        pl.Int128: [0, 1, -1, 10**17, 2**63, 2**100, -(2**100)],
+        pl.Boolean: [True, False, None],
+    }
+    numbers = pl.Series(told.get(kind, [0, 1, 2, 9, 99, -1, None]), dtype=kind)
+    typed = pl.DataFrame({"household_id": range(len(numbers)), "person_id": 1, "zip": "02118", "tax_role": "filer"})
+    typed = typed.with_columns(birth_date=pl.lit(date(1985, 6, 30)), annual_income=pl.lit(5))
+    for column in ("annual_income", "benchmark_premium", "applicable_percentage", "pregnant", "disabled", "tax_role"):
+        asked = typed.with_columns(numbers.alias(column))
+        of_numbers, of_text = ask(asked), ask(asked.select(pl.all().cast(pl.String)))
+        assert (of_numbers.answers, of_numbers.errors) == (of_text.answers, of_text.errors), column
+        assert len(of_text.answers) + len(of_text.errors) == len(numbers)
+
+
+def test_a_day_that_no_calendar_has_is_refused(ask: Ask) -> None:
+    days = pl.Series([5_000, -(2**31), 2**31 - 1], dtype=pl.Int32).cast(pl.Date)
+    typed = pl.DataFrame({"household_id": [1, 2, 3], "person_id": 1, "birth_date": days, "zip": "02118"})
+    done = ask(typed.with_columns(tax_role=pl.lit("filer"), annual_income=pl.lit(5)))
+    assert done.reasons() == [(3, "birth_date"), (4, "birth_date")]
+
+
 def test_answers_can_be_written_as_parquet(tmp_path: Path) -> None:
     source, results = tmp_path / "in.csv", tmp_path / "out.parquet"
     source.write_text(FAMILY)
@@ -153,7 +179,7 @@ def test_answers_stand_in_the_order_of_the_file(ask: Ask) -> None:
 def test_chunks_change_nothing(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     text = lines(*(f"{n},{n},1985-06-30,02118,filer,{n * 1000}" for n in range(1, 40)), "5,x,2015-01-01,,dependent,0")
     whole = ask(text).answers
-    monkeypatch.setattr(batch, "CHUNK", 7)
+    monkeypatch.setattr(asking, "CHUNK", 7)
     assert ask(text).answers == whole
 
 
@@ -272,8 +298,16 @@ def test_a_loss_lowers_the_income_of_a_joint_return_and_no_other(ask: Ask, peopl
     assert ask(lines(*quoted)).column("fpl_percent") == [percent] * len(people)
 
 
-def test_a_header_alone_is_a_file_of_nobody(ask: Ask) -> None:
-    done = ask(HEADER)
+def test_another_programs_parquet_is_read_by_its_own_names_and_numbers(ask: Ask) -> None:
+    told = {"Birth Date": [date(1985, 6, 30)] * 2, "ZIP": [2118] * 2, "Annual Income": [60_000, -5_000]}
+    people = {"Household ID": [1] * 2, "Person ID": [1, 2], "Tax Role": ["filer", "joint_filer"]}
+    done = ask(pl.DataFrame(people | told))
+    assert (done.errors, done.column("fpl_percent")) == ([], ["260.05"] * 2)
+
+
+@pytest.mark.parametrize("content", [HEADER, pl.DataFrame(schema=dict.fromkeys(HEADER.split(","), pl.String))])
+def test_a_header_alone_is_a_file_of_nobody(ask: Ask, content: str | pl.DataFrame) -> None:
+    done = ask(content)
     assert (done.outcome.households, done.answers, done.errors) == (0, [], [])
 
 

@@ -13,7 +13,7 @@ import polars as pl
 import psutil
 import pytest
 
-from openhix.eligibility.files import parts
+from openhix.eligibility.files import parts, tables
 from openhix.eligibility.files.tables import FileRefused
 from openhix.eligibility.tests.household_files import ANA, BEN, HEADER, Ask, lines
 from openhix.eligibility.tests.in_small_parts import SMALL, determine
@@ -147,7 +147,7 @@ def test_a_worker_that_dies_ends_the_run_with_what_to_do(source: Path, tmp_path:
     worker.kill()
     _said, error = process.communicate(timeout=PATIENCE)
     assert (process.returncode, results.exists()) == (1, False)
-    assert b"The same command goes on where this one was" in error and b"Traceback" not in error
+    assert b"Give the same command again" in error and b"Traceback" not in error
     assert list(folder.glob("*/done-*"))
     assert determine(source, results, 1).households == 980
     assert not folder.exists()
@@ -180,6 +180,43 @@ def test_a_file_that_is_refused_late_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="stray quotation mark up to line 902"):
         determine(source, results, 1)
     assert list(tmp_path.iterdir()) == [source]
+
+
+def test_a_file_that_is_written_while_it_is_read_is_refused(source: Path, tmp_path: Path) -> None:
+    def write_again(_done: parts.Counts, _rows: int) -> None:
+        source.write_text(lines(*many(10)))
+
+    with pytest.raises(FileRefused, match="was written while it was read; give the same command again"):
+        determine(source, tmp_path / "results.csv", 1, write_again)
+    assert list(tmp_path.iterdir()) == [source]
+
+
+@pytest.mark.parametrize("people", ["stand together", "are torn apart", "are torn apart once"])
+def test_a_parquet_file_has_the_answers_of_the_same_rows_as_text(
+    ask: Ask, tmp_path: Path, people: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = many(400)
+    rows[21:21] = [",x,1985-06-30,02118,filer,1", ",,,,,", "7.5,y,1985-06-30,02118,filer,1"]
+    if people == "are torn apart":
+        Random(5).shuffle(rows)
+    if people == "are torn apart once":
+        rows.append(rows.pop(0))
+    monkeypatch.setattr(tables, "ROWS", 64)
+    monkeypatch.setattr(parts, "ROWS", 64)
+    of_text, names = ask(lines(*rows)), HEADER.split(",")
+    cells = [[cell.strip() or None for cell in row.split(",")] for row in rows]
+    table = pl.DataFrame(cells, dict.fromkeys(names, pl.String), orient="row").with_columns(
+        pl.col("birth_date").str.to_date(), pl.col("annual_income").cast(pl.Int64)
+    )
+    of_parquet = ask(table)
+    assert (of_parquet.answers, of_parquet.errors) == (of_text.answers, of_text.errors)
+    assert (of_parquet.outcome.people, len(of_text.errors)) == (1_177, 25)
+    source = tables.look(tmp_path / "households.parquet", [])
+    begins = parts.begins_of_parts(source)
+    assert (begins is not None) == (people == "stand together")
+    if begins is not None:
+        assert (begins[0], begins[-1], len(begins)) == (0, 1_203, 1 + parts.number_of(source))
+        assert all(rows[each].split(",")[0] != rows[each - 1].split(",")[0] for each in begins[1:-1])
 
 
 def test_a_part_of_which_nobody_is_left_fits_with_the_others(ask: Ask) -> None:

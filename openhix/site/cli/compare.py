@@ -8,15 +8,13 @@ from pathlib import Path
 
 import click
 
-from openhix.eligibility import queries
 from openhix.eligibility.comparison import shown
+from openhix.eligibility.comparison.of_a_file import compare_file
 from openhix.eligibility.comparison.sums import GAINS, LOSES, SAME, Comparison
-from openhix.eligibility.comparison.sums import compare as compare_laws
-from openhix.eligibility.files import batch, tables
-from openhix.eligibility.files.reading import Reading, fact_columns
+from openhix.eligibility.files.tables import FileRefused
+from openhix.eligibility.files.workers import WorkerDied
 from openhix.law.tables import Law, MissingLaw, scenarios
-from openhix.plans.geography import Geography
-from openhix.site.cli.determine import REJECTED_ROWS, SHOWN, day_asked
+from openhix.site.cli.determine import CORES, REJECTED_ROWS, Progress, day_asked, name_rejected
 from openhix.site.cli.shelves import coverage_month as parse_month
 from openhix.site.cli.shelves import shelf_for
 
@@ -27,6 +25,9 @@ from openhix.site.cli.shelves import shelf_for
 @click.option("--coverage-month", required=True, help="First month of coverage, such as 2026-01.")
 @click.option("--as-of", help="The day on which it is asked: nobody is born later (default: the first of the month).")
 @click.option("--shelf", type=click.Path(path_type=Path), help="A folder with another shelf of plans.")
+@click.option(
+    "--processes", type=click.IntRange(1, 256), default=CORES, help="How many share the work (default: cores)."
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="A folder for CSV and a picture.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 def compare(
@@ -35,6 +36,7 @@ def compare(
     coverage_month: str,
     as_of: str | None,
     shelf: Path | None,
+    processes: int,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -47,23 +49,25 @@ def compare(
     month = parse_month(coverage_month)
     try:
         before, after = (Law(month, name) for name in names)
-        day = day_asked(as_of) if as_of else month
-        table, refused = tables.read(households, list(fact_columns(queries.rulebook())))
-        reading = Reading(table, refused, queries.rulebook(), Geography.shipped(month.year), day)
-        told, _people = reading.households()
-        parts = (part for part, _first, _last in batch.chunks(told))
-        found = compare_laws(parts, before=before, after=after, shelf=shelf_for(month, shelf))
+        compared = compare_file(
+            source=households,
+            before=before,
+            after=after,
+            shelf=shelf_for(month, shelf),
+            as_of=day_asked(as_of) if as_of else month,
+            processes=processes,
+            progress=Progress(),
+        )
+        found, rejected = compared.found, compared.rejected
         paths = shown.write(found, out) if out else []
-    except (tables.FileRefused, MissingLaw, OSError) as error:
+    except (FileRefused, MissingLaw, WorkerDied, OSError) as error:
         raise click.ClickException(str(error)) from error
-    rejected = reading.rejected
-    click.echo(json.dumps(_data(found, len(rejected)), indent=2) if as_json else shown.text(found))
+    click.echo(json.dumps(_data(found, rejected), indent=2) if as_json else shown.text(found))
     if paths and not as_json:
         click.echo(f"\nWritten: {', '.join(path.name for path in paths)} in {out}")
-    for each in rejected[:SHOWN]:
-        click.echo(f"  row {each.row}, {each.column or 'the row'}: {each.reason}", err=True)
+    name_rejected(compared.first)
     if rejected:
-        click.echo(f"{len(rejected)} reasons for rows that were left out.", err=True)
+        click.echo(f"{rejected} reasons for rows that were left out.", err=True)
     sys.exit(REJECTED_ROWS if rejected else 0)
 
 

@@ -23,7 +23,6 @@ from openhix.site.cli.shelves import coverage_month as parse_month
 from openhix.site.cli.shelves import shelf_for
 
 REJECTED_ROWS = 3  # 1: nothing was determined; 2: the command was not understood
-SHOWN = batch.SHOWN
 NOW_AND_THEN = 10.0  # seconds between two lines of progress
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -101,7 +100,7 @@ def _determine(asked: Any, results: Path, processes: int, told: dict[str, Any], 
         scenario = told["scenario"]
         by = "" if scenario == CURRENT_LAW else f" by the scenario {scenario}, not by the law as it is"
         click.echo(f"{outcome.people} people of {outcome.households} households determined{by}: {results}")
-        _name(outcome.first)
+        name_rejected(outcome.first)
         if outcome.rejected:
             click.echo(f"{outcome.rejected} reasons for rows that were left out: {errors}", err=True)
     return outcome.rejected
@@ -119,10 +118,10 @@ def _tell(found: Explained, fact: str, household: str, told: dict[str, Any], as_
             click.echo(f"  {line}")
     if found.rejected:
         click.echo(f"Household {household} is left out:", err=True)
-        _name(found.rejected)
+        name_rejected(found.rejected)
 
 
-def _name(rejected: tuple[Rejected, ...]) -> None:
+def name_rejected(rejected: tuple[Rejected, ...]) -> None:
     for each in rejected:
         click.echo(f"  row {each.row}, {each.column or 'the row'}: {each.reason}", err=True)
 

@@ -60,11 +60,13 @@ def begins_of_parts(source: Source) -> list[int] | None:
     """
     hashes, begins, before = [np.array([], np.uint64)], [np.array([], np.int64)], None
     for first in range(0, source.rows, ROWS):
-        block = rows_between(source, first, min(first + ROWS, source.rows), ["household_id"])
-        ids = block["household_id"].hash().to_numpy()
-        at = np.flatnonzero(np.concatenate([[ids[0] != before], ids[1:] != ids[:-1]]))
-        hashes.append(ids[at])
-        begins.append(at + first)
+        block = rows_between(source, first, min(first + ROWS, source.rows), ["household_id"])["household_id"]
+        ids, is_told = block.hash().to_numpy(), block.is_not_null().to_numpy()
+        starts = (
+            np.concatenate([[ids[0] != before], ids[1:] != ids[:-1]]) | ~is_told
+        )  # a row without an id stands alone
+        hashes.append(ids[starts & is_told])
+        begins.append(np.flatnonzero(starts) + first)
         before = ids[-1]
     if pl.Series(np.concatenate(hashes)).n_unique() < sum(map(len, hashes)):
         return None
@@ -165,17 +167,15 @@ class Work:
 
     def _in_order(self, kind: str, written: Sequence[pl.Expr]) -> pl.LazyFrame:
         """Block by block: of a whole file Polars would keep more than one."""
-        merged = self._merged if self.told()["begins"] is None else self._one_after_the_other
+        files = self._files(kind)
 
         def blocks_in_order(columns: list[str] | None, *_pushed_down: object) -> Iterator[pl.DataFrame]:
-            for each in merged(self._files(kind)):
+            in_order = self._merged(files) if self.told()["begins"] is None else map(pl.read_ipc, files)
+            for each in in_order:
                 block = each.select(written)
                 yield block.select(columns) if columns else block
 
         return register_io_source(blocks_in_order, schema=self._all(kind).select(written).collect_schema())
-
-    def _one_after_the_other(self, files: list[Path]) -> Iterator[pl.DataFrame]:
-        yield from map(pl.read_ipc, files)
 
     def _merged(self, files: list[Path]) -> Iterator[pl.DataFrame]:
         """Some rows of the file at a time: a slice of each part, whose rows are in order."""

@@ -143,7 +143,7 @@ def _proofs(proofs: Sequence[Proof]) -> list[Block]:
         return []
     return [
         content.heading(_("Proof that we still need")),
-        content.paragraph(_("You can be covered while we wait. Our letter tells which papers count.")),
+        content.paragraph(_("If you qualify, you can be covered while we wait. Our letter tells which papers count.")),
         content.table(
             caption=_("Proof that we still need"),
             head=[_("Person"), _("What"), _("Last day")],

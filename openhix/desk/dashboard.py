@@ -149,9 +149,23 @@ class Dashboard:
         return [(each.bill, money.state_of_bill(each)) for each in told]
 
     @cached_property
+    def without_papers(self) -> list[Proof]:
+        """Proofs for which papers are still to be sent."""
+        return verification.to_send(self.household)
+
+    @property
     def to_send(self) -> list[Proof]:
-        """Proofs for which papers are still to be sent in time."""
-        return [each for each in verification.to_send(self.household) if each.due_on >= self.today]
+        """Those that can still come in time."""
+        return [each for each in self.without_papers if each.due_on >= self.today]
+
+    @property
+    def late(self) -> list[Proof]:
+        """Those that can no longer; they still count once they are here. Of an event the time has been closed."""
+        return [
+            each
+            for each in self.without_papers
+            if each.due_on < self.today and each.claim != Proof.Claim.QUALIFYING_EVENT
+        ]
 
     @cached_property
     def letters(self) -> list[Letter]:
@@ -206,6 +220,7 @@ class Dashboard:
                 needs_plan=self._needs_plan,
                 open=bool(self.openings),
                 proofs_due=min((proof.due_on for proof in self.to_send), default=None),
+                proofs_late=bool(self.late),
             ),
             self.today,
         )

@@ -17,6 +17,7 @@ class Next(StrEnum):
     OWED = "owed"  # money for a plan that is in force
     CHANGE = "change"  # the change of the application that was begun
     PROVE = "prove"
+    LATE = "late"  # proof that did not come in time
     UNDECIDED = "undecided"  # staff look at it
     CLOSED = "closed"  # no health plan can be chosen today
     NOTHING = "nothing"
@@ -38,6 +39,7 @@ class Situation:
     needs_plan: bool = False
     open: bool = False
     proofs_due: date | None = None
+    proofs_late: bool = False
 
 
 def next_step(told: Situation, today: date) -> Next:
@@ -55,6 +57,8 @@ def next_step(told: Situation, today: date) -> Next:
         return Next.CHANGE
     if told.proofs_due is not None:
         return Next.PROVE
+    if told.proofs_late:
+        return Next.LATE
     if told.undecided:
         return Next.UNDECIDED
     return Next.CLOSED if told.needs_plan else Next.NOTHING

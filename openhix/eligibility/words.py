@@ -20,6 +20,7 @@ from openhix.eligibility.rules.marketplace import Access
 from openhix.eligibility.rules.masshealth import Considered
 from openhix.eligibility.rules.offers import Offer
 from openhix.eligibility.rules.program import Program
+from openhix.eligibility.settled import NOT_SHOWN
 from openhix.kernel import cents, clock, percent
 from openhix.kernel.periods import first_of_month_before
 from openhix.kernel.story import WORDS, Figure, Told
@@ -112,6 +113,11 @@ def cost(finding: Finding, tax_households: Sequence[TaxHousehold]) -> str:
     return _("The plan's full premium.")
 
 
+def lacks_proof(finding: Finding) -> bool:
+    """Whether the answer is not what it would be by what was told, since that was not shown in time."""
+    return finding.told is not None and any(fact.name == NOT_SHOWN for fact in finding.told.walk())
+
+
 def begins(finding: Finding) -> str:
     """From when, and what has to be done for it."""
     if finding.starts is None:
@@ -153,12 +159,18 @@ def what_would_change(
 ) -> list[str]:
     """The edges of these answers, in dollars a year for this household; people with the same sentence in one."""
     with_credit = {each.number for each in tax_households if each.monthly_credit}
+    asks_for_help = applications.answers_of(determination.version).seeks_help
     said: dict[str, list[str]] = {}
     shared: dict[str, list[str]] = {}
     for each in findings:
         told = {fact.name: fact for fact in each.told.walk()} if each.told else {}
         name = each.person.name
+        if lacks_proof(each):
+            says = _("{names}: with the proof that we asked for, what you told us counts again.")
+            said.setdefault(says, []).append(name)
         if "considered" in told and told["considered"].figure == NOT_ASKED:
+            if asks_for_help:  # but of an income that was not shown
+                continue
             shared[_("You did not ask for help paying. To see whether you can get it, change your application.")] = []
         elif told:
             for says in (*_of_masshealth(each, told), *_of_a_job(told), *_of_their_life(told)):

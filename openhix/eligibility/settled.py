@@ -32,9 +32,6 @@ NOT_SHOWN_SAYS = {
     claims.RESIDENCE: _(
         "We asked for proof that you live in Massachusetts and did not get it in time. Until it is here, you count as living elsewhere."
     ),
-    claims.INCARCERATION: _(
-        "Another agency says that this person is in jail or prison. We asked for proof that it is not so and did not get it in time. Until it is here, what the agency says counts."
-    ),
 }
 # By what others know: it counts in the place of what was told.
 KNOWN_SAYS = {
@@ -43,6 +40,9 @@ KNOWN_SAYS = {
     ),
     "annual_income": _(
         "We asked for proof of income and did not get it in time. Until it is here, the income counts that other agencies know: {annual_income} a year."
+    ),
+    "incarcerated": _(
+        "Another agency says that this person is in jail or prison. We asked for proof that it is not so and did not get it in time. Until it is here, what the agency says counts."
     ),
     "other_coverage": _(
         "We asked for proof of other health coverage and did not get it in time. Until it is here, the coverage counts that other agencies know of."
@@ -87,7 +87,7 @@ def _settle(answers: Answers, person: PersonAnswers, claim: str, known: Mapping[
         case claims.RESIDENCE:
             for each in answers.people:  # one proves it for all
                 each.resident = False
-        case claims.INCARCERATION:
+        case claims.INCARCERATION if known:  # 45 CFR 155.315(e)(2): else what was told counts
             person.incarcerated = True
         case claims.OTHER_COVERAGE:
             person.other_coverage = sorted({*person.other_coverage, *known.get("other_coverage", ())})

@@ -255,7 +255,8 @@ def _of_a_job(told: Mapping[str, Told]) -> Iterator[str]:
 def _of_their_life(told: Mapping[str, Told]) -> Iterator[str]:
     """Where a plan is closed, and where the income would leave room for help."""
     found = {name: each.figure for name, each in told.items()}
-    yield from (_(says) for why, says in NO_PLAN.items() if found.get("plan_access") == Figure(why.label, WORDS))
+    if NOT_SHOWN not in told:
+        yield from (_(says) for why, says in NO_PLAN.items() if found.get("plan_access") == Figure(why.label, WORDS))
     if found.get("credit_window") not in (ABOVE, BELOW):
         yield from (_(says) for why, says in NO_HELP.items() if found.get("filing") == Figure(why.label, WORDS))
     if "has_other_coverage" in told:

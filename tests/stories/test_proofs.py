@@ -230,7 +230,7 @@ def test_a_citizen_without_proof_is_not_told_of_an_immigration_status_that_nobod
     town.night(LAST_DAY + timedelta(days=1))
     page = page_in("en", bruno.household)
     assert "this person counts as someone whose status is not known." in page
-    assert "immigration status that you told us" not in page
+    assert "With this immigration status" in page and "with another immigration status" not in page
 
 
 def test_an_income_that_nobody_knows_is_not_taken_for_a_household_that_asked_for_no_help(town: Town) -> None:

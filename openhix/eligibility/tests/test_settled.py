@@ -85,6 +85,13 @@ def test_who_is_reported_in_jail_is_in_jail() -> None:
     assert [each.incarcerated for each in settled.people] == [True, False]
 
 
+def test_who_is_reported_by_nobody_is_not() -> None:
+    """45 CFR 155.315(e)(2)."""
+    settled = as_settled(couple(), [Gone("incarceration")])
+    assert [each.incarcerated for each in settled.people] == [False, False]
+    assert why_not("p1", [Gone("incarceration")]) == ()
+
+
 def test_coverage_that_others_know_of_is_added() -> None:
     told = couple()
     told.people[0].other_coverage = ["va"]

@@ -221,6 +221,7 @@ class Dashboard:
                 open=bool(self.openings),
                 proofs_due=min((proof.due_on for proof in self.to_send), default=None),
                 proofs_late=bool(self.late),
+                newly_connectorcare=self._newly_connectorcare,
             ),
             self.today,
         )
@@ -230,6 +231,15 @@ class Dashboard:
         """Whether someone who may have a health plan has none."""
         has = {person for each in self.health for person in each.standing.people}
         return any(each.finding.buys_a_plan and each.finding.person_id not in has for each in self.answers)
+
+    @property
+    def _newly_connectorcare(self) -> bool:
+        """Whether someone is in a plan that was chosen before ConnectorCare was open, and may change to one of it."""
+        other = {
+            person for each in self.health if not each.standing.policy.plan_type for person in each.standing.people
+        }
+        may = any(each.finding.plan_type and each.finding.person_id in other for each in self.answers)
+        return may and any(each.special and each.special.event == "newly_connectorcare" for each in self.openings)
 
     def _counts(self, held: Held) -> bool:
         standing = held.standing

@@ -35,6 +35,8 @@ CASES = [
     ("covered, a proof did not come in time", replace(ANSWERED, proofs_late=True), TODAY, Next.LATE),
     ("one proof can still come in time", replace(ANSWERED, proofs_late=True, proofs_due=LAST), TODAY, Next.PROVE),
     ("not decided for want of a proof", replace(ANSWERED, undecided=True, proofs_late=True), TODAY, Next.LATE),
+    ("covered by another plan, ConnectorCare opened",
+     replace(ANSWERED, newly_connectorcare=True, open=True), TODAY, Next.CONNECTORCARE),
     ("not decided", replace(ANSWERED, undecided=True), TODAY, Next.UNDECIDED),
     ("one is not decided, the other may choose",
      replace(ANSWERED, undecided=True, needs_plan=True, open=True), TODAY, Next.CHOOSE),

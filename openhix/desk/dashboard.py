@@ -235,9 +235,10 @@ class Dashboard:
     @property
     def _newly_connectorcare(self) -> bool:
         """Whether someone is in a plan that was chosen before ConnectorCare was open, and may change to one of it."""
-        other = {
-            person for each in self.health if not each.standing.policy.plan_type for person in each.standing.people
-        }
+        held: dict[bool, set[int]] = {True: set(), False: set()}
+        for plan in self.health:
+            held[bool(plan.standing.policy.plan_type)] |= plan.standing.people
+        other = held[False] - held[True]
         may = any(each.finding.plan_type and each.finding.person_id in other for each in self.answers)
         return may and any(each.special and each.special.event == "newly_connectorcare" for each in self.openings)
 

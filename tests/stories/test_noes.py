@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from openhix.application.answers import Answers, PersonAnswers, Status, TaxRole
+from openhix.application.answers import Answers, EmployerOffer, PersonAnswers, Status, TaxRole
 from openhix.eligibility import queries
 from openhix.eligibility.tests.applications import answers, person
 from openhix.people.tests import cast
@@ -87,3 +87,11 @@ def test_filing_changes_nothing_for_who_earns_too_much(town: Town) -> None:
     page = page_in("en", walker.household)
     assert "by filing a tax return" not in page
     assert "With $62,600.00 a year or less (400.00%) your household could get help paying." in page
+
+
+def test_who_has_an_offer_from_a_job_reads_up_to_which_income_there_would_be_help(town: Town) -> None:
+    walker = town.family(cast.ANA)
+    walker.applies(answers(alone(42_000, employer_offer=EmployerOffer(self_cents=250_00, for_family=False))))
+    assert "Up to $30,120.48 a year your household can get help paying, from $53.00 a month." in page_in(
+        "en", walker.household
+    )

@@ -152,9 +152,23 @@ class Dashboard:
         return [(each.bill, money.state_of_bill(each)) for each in told]
 
     @cached_property
+    def without_papers(self) -> list[Proof]:
+        """Proofs for which papers are still to be sent."""
+        return verification.to_send(self.household)
+
+    @property
     def to_send(self) -> list[Proof]:
-        """Proofs for which papers are still to be sent in time."""
-        return [each for each in verification.to_send(self.household) if each.due_on >= self.today]
+        """Those that can still come in time."""
+        return [each for each in self.without_papers if each.due_on >= self.today]
+
+    @property
+    def late(self) -> list[Proof]:
+        """Those that can no longer; they still count once they are here. Of an event the time has been closed."""
+        return [
+            each
+            for each in self.without_papers
+            if each.due_on < self.today and each.claim != Proof.Claim.QUALIFYING_EVENT
+        ]
 
     @cached_property
     def letters(self) -> list[Letter]:
@@ -209,6 +223,8 @@ class Dashboard:
                 needs_plan=self._needs_plan,
                 open=bool(self.openings),
                 proofs_due=min((proof.due_on for proof in self.to_send), default=None),
+                proofs_late=bool(self.late),
+                newly_connectorcare=self._newly_connectorcare,
             ),
             self.today,
         )
@@ -218,6 +234,16 @@ class Dashboard:
         """Whether someone who may have a health plan has none."""
         has = {person for each in self.health for person in each.standing.people}
         return any(each.finding.buys_a_plan and each.finding.person_id not in has for each in self.answers)
+
+    @property
+    def _newly_connectorcare(self) -> bool:
+        """Whether someone is in a plan that was chosen before ConnectorCare was open, and may change to one of it."""
+        held: dict[bool, set[int]] = {True: set(), False: set()}
+        for plan in self.health:
+            held[bool(plan.standing.policy.plan_type)] |= plan.standing.people
+        other = held[False] - held[True]
+        may = any(each.finding.plan_type and each.finding.person_id in other for each in self.answers)
+        return may and any(each.special and each.special.event == "newly_connectorcare" for each in self.openings)
 
     def _counts(self, held: Held) -> bool:
         standing = held.standing

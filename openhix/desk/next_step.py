@@ -17,6 +17,8 @@ class Next(StrEnum):
     OWED = "owed"  # money for a plan that is in force
     CHANGE = "change"  # the change of the application that was begun
     PROVE = "prove"
+    LATE = "late"  # proof that did not come in time
+    CONNECTORCARE = "connectorcare"  # is open to someone whose plan is not one of it
     UNDECIDED = "undecided"  # staff look at it
     CLOSED = "closed"  # no health plan can be chosen today
     NOTHING = "nothing"
@@ -27,6 +29,7 @@ class Situation:
     """What the ladder asks about a household today. `pay_by`: the last day for what waits, None where nothing does.
 
     `owed`: cents, of any kind of plan. `needs_plan`: someone could have a health plan and has none, waiting or paid.
+    `newly_connectorcare`: someone has a plan that is not ConnectorCare's, and time to choose one that is.
     """
 
     applied: bool = False
@@ -38,6 +41,8 @@ class Situation:
     needs_plan: bool = False
     open: bool = False
     proofs_due: date | None = None
+    proofs_late: bool = False
+    newly_connectorcare: bool = False
 
 
 def next_step(told: Situation, today: date) -> Next:
@@ -55,6 +60,10 @@ def next_step(told: Situation, today: date) -> Next:
         return Next.CHANGE
     if told.proofs_due is not None:
         return Next.PROVE
+    if told.proofs_late:
+        return Next.LATE
+    if told.newly_connectorcare:
+        return Next.CONNECTORCARE
     if told.undecided:
         return Next.UNDECIDED
     return Next.CLOSED if told.needs_plan else Next.NOTHING

@@ -97,7 +97,8 @@ def _in_place_of(before: Determination, decided: tuple[date, Decision], why: str
 
 def _decide(version: Version) -> tuple[date, Decision]:
     """For the month that can be had now, on what was told, but for what was not shown in time."""
-    answers = as_settled(applications.answers_of(version), verification.not_shown(version))
+    not_shown = verification.not_shown(version)
+    answers = as_settled(applications.answers_of(version), not_shown)
     month = months.coverage_month(clock.today(), answers.plan_year)
     decision = decide(
         answers,
@@ -105,6 +106,7 @@ def _decide(version: Version) -> tuple[date, Decision]:
         shelf=plans.shelf(year=month.year),
         on_word=verification.facts_on_word(version),
         elsewhere=_elsewhere(version.application.household),
+        not_shown=not_shown,
     )
     return month, decision
 

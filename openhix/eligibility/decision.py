@@ -16,6 +16,7 @@ from openhix.eligibility.rules.cost_sharing import Variant
 from openhix.eligibility.rules.limits import Found, Limit
 from openhix.eligibility.rules.people import PERSON
 from openhix.eligibility.rules.program import Also, Program
+from openhix.eligibility.settled import NotShown, why_not
 from openhix.kernel.facts import Facts
 from openhix.kernel.story import Told
 from openhix.law.tables import Law
@@ -74,8 +75,10 @@ def decide(
     shelf: Shelf,
     on_word: Mapping[str, frozenset[str]] = NOTHING,
     elsewhere: frozenset[str] = frozenset(),
+    not_shown: Sequence[NotShown] = (),
 ) -> Decision:
     """`on_word`: by person, the facts that are still to be proved. `elsewhere`: who may be on another application too.
+    `not_shown`: what the answers do not have as it was told, for the stories to begin with.
 
     Raises geography.NotFound and ValueError for answers that no complete application holds.
     """
@@ -86,7 +89,7 @@ def decide(
     undecided = limits.undecided(limits.Household(answers, law, elsewhere), found)
     stories = telling.spoken(facts, len(mapped.keys))
     people = [
-        _answer(facts, row, answers.person(key), undecided.get(key, ()), stories[row])
+        _answer(facts, row, answers.person(key), undecided.get(key, ()), _begun(stories[row], why_not(key, not_shown)))
         for key, row in mapped.rows.items()
     ]
     figures = _figures(facts, people, found) if answers.seeks_help else ()
@@ -105,6 +108,10 @@ def _found(facts: Facts, mapped: Mapped) -> dict[str, Found]:
         )
         for key, row in mapped.rows.items()
     }
+
+
+def _begun(story: Told, because: tuple[Told, ...]) -> Told:
+    return replace(story, because=(*because, *story.because))
 
 
 def _answer(facts: Facts, row: int, person: PersonAnswers, undecided: tuple[Limit, ...], story: Told) -> PersonAnswer:

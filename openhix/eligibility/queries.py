@@ -162,9 +162,22 @@ def of_other_law(*, after: int = 0) -> QuerySet[Determination]:
 
 
 def undecided() -> list[Finding]:
-    """People whom the rules leave to the staff, of the determinations that count, the oldest first."""
-    waiting = _counting().exclude(undecided=[])
-    return list(waiting.select_related("person", "determination__household").order_by("pk"))
+    """People whom the rules leave to the staff, of the determinations that count, the longest waiting first.
+
+    Each has `since`, the moment of the first answer that left them to the staff: one that was made anew since then,
+    after a change of law, say, sends nobody to the end of the line.
+    """
+    from django.db.models import OuterRef, Subquery
+    from django.db.models.functions import Coalesce
+
+    from openhix.eligibility.models import Finding
+
+    of_person = Finding.objects.filter(person=OuterRef("person"))
+    decided = of_person.filter(undecided=[]).order_by("-pk").values("pk")[:1]
+    first = of_person.filter(pk__gt=OuterRef("decided")).order_by("pk").values("determination__made_at")[:1]
+    waiting = _counting().exclude(undecided=[]).annotate(decided=Coalesce(Subquery(decided), 0))
+    waiting = waiting.annotate(since=Subquery(first)).order_by("since", "pk")
+    return list(waiting.select_related("person", "determination__household"))
 
 
 def elsewhere(persons: Sequence[Person]) -> dict[int, list[Person]]:

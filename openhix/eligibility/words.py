@@ -10,13 +10,17 @@ from babel import Locale
 from babel.dates import format_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as marked
 
 from openhix.application import queries as applications
 from openhix.eligibility.models import Determination, Finding, TaxHousehold
 from openhix.eligibility.rules.credit import Window
+from openhix.eligibility.rules.filing import Filing
+from openhix.eligibility.rules.marketplace import Access
 from openhix.eligibility.rules.masshealth import Considered
 from openhix.eligibility.rules.offers import Offer
 from openhix.eligibility.rules.program import Program
+from openhix.eligibility.settled import NOT_SHOWN
 from openhix.kernel import cents, clock, percent
 from openhix.kernel.periods import first_of_month_before
 from openhix.kernel.story import WORDS, Figure, Told
@@ -36,6 +40,26 @@ LIMITED = "limited_limit_tested"
 NOT_ASKED = Figure(Considered.NOT_ASKED.label, WORDS)  # as a kept story has it
 AFFORDABLE = [Figure(each.label, WORDS) for each in (Offer.OWN, Offer.FAMILY)]
 ABOVE = Figure(Window.ABOVE.label, WORDS)
+BELOW = Figure(Window.BELOW.label, WORDS)
+# What a change other than of income would open, by what keeps a person from it in the story.
+NO_PLAN = {
+    Access.NOT_RESIDENT: marked("{names}: with a home in Massachusetts, MassHealth or a plan can be open."),
+    Access.NOT_LAWFULLY_PRESENT: marked(
+        "{names}: with another immigration status, a plan and help paying can be open."
+    ),
+    Access.INCARCERATED: marked("{names}: after jail or prison, MassHealth or a plan can be open."),
+}
+NO_HELP = {
+    Filing.NOT_FILING: marked(
+        "{names}: by filing a tax return for the year, or being claimed on one, there can be help paying."
+    ),
+    Filing.CLAIMED_OUTSIDE: marked(
+        "{names}: by applying together with the one who claims them on a tax return, there can be help paying."
+    ),
+    Filing.APART: marked(
+        "{names}: with one tax return for both spouses, or a reason that the law accepts for two, there can be help paying."
+    ),
+}
 
 
 def day(value: date) -> str:
@@ -89,6 +113,11 @@ def cost(finding: Finding, tax_households: Sequence[TaxHousehold]) -> str:
     return _("The plan's full premium.")
 
 
+def lacks_proof(finding: Finding) -> bool:
+    """Whether the answer is not what it would be by what was told, since that was not shown in time."""
+    return finding.told is not None and any(fact.name == NOT_SHOWN for fact in finding.told.walk())
+
+
 def begins(finding: Finding) -> str:
     """From when, and what has to be done for it."""
     if finding.starts is None:
@@ -130,15 +159,21 @@ def what_would_change(
 ) -> list[str]:
     """The edges of these answers, in dollars a year for this household; people with the same sentence in one."""
     with_credit = {each.number for each in tax_households if each.monthly_credit}
+    asks_for_help = applications.answers_of(determination.version).seeks_help
     said: dict[str, list[str]] = {}
     shared: dict[str, list[str]] = {}
     for each in findings:
         told = {fact.name: fact for fact in each.told.walk()} if each.told else {}
         name = each.person.name
+        if lacks_proof(each):
+            says = _("{names}: with the proof that we asked for, what you told us counts again.")
+            said.setdefault(says, []).append(name)
         if "considered" in told and told["considered"].figure == NOT_ASKED:
+            if asks_for_help:  # but of an income that was not shown
+                continue
             shared[_("You did not ask for help paying. To see whether you can get it, change your application.")] = []
         elif told:
-            for says in (*_of_masshealth(each, told), *_of_a_job(told)):
+            for says in (*_of_masshealth(each, told), *_of_a_job(told), *_of_their_life(told)):
                 said.setdefault(says, []).append(name)
             for says in _of_the_household(each, told, determination, each.tax_household in with_credit):
                 shared.setdefault(says, []).append(name)
@@ -173,6 +208,9 @@ def _of_the_household(
         yield _("With more than {income} a year ({percent}) your household would get no tax credit.").format(**edge)
     elif "credit_window" in told and told["credit_window"].figure == ABOVE:
         yield _("With {income} a year or less ({percent}) your household could get help paying.").format(**edge)
+    elif "credit_window" in told and told["credit_window"].figure == BELOW:
+        income = cents.dollars(_value(told["credit_window"], "income_floor"))
+        yield _("With {income} a year or more your household could get help paying.").format(income=income)
 
 
 def _disability_to_be_found(findings: Sequence[Finding], determination: Determination) -> list[str]:
@@ -212,6 +250,17 @@ def _of_a_job(told: Mapping[str, Told]) -> Iterator[str]:
         price = cents.dollars(_value(told["affordable_offer"], "affordable_offer"))
         says = _("{names}: if the job's offer ends, or costs more than {price} a month, there can be help paying.")
         yield says.format(names="{names}", price=price)
+
+
+def _of_their_life(told: Mapping[str, Told]) -> Iterator[str]:
+    """Where a plan is closed, and where the income would leave room for help."""
+    found = {name: each.figure for name, each in told.items()}
+    if NOT_SHOWN not in told:
+        yield from (_(says) for why, says in NO_PLAN.items() if found.get("plan_access") == Figure(why.label, WORDS))
+    if found.get("credit_window") not in (ABOVE, BELOW):
+        yield from (_(says) for why, says in NO_HELP.items() if found.get("filing") == Figure(why.label, WORDS))
+    if "has_other_coverage" in told:
+        yield _("{names}: if the other coverage ends, there can be help paying.")
 
 
 def _limited(finding: Finding) -> str:

@@ -26,6 +26,7 @@ class Counter:
     kind: str
     opening: Opening
     openings: tuple[Opening, ...]  # every first day that can be had, this one among them
+    usual: Opening  # that of who picks none
     shopping: ShoppingHousehold
     paid: tuple[Standing, ...]
 
@@ -128,7 +129,7 @@ class Counters:
 
     @classmethod
     def of(cls, household: Household, today: date, wanted: str = "") -> Counters:
-        """`wanted`: the first day of a health plan, as 2026-04-01; the earliest where it is none that can be had.
+        """`wanted`: the first day of a health plan, as 2026-04-01; the usual one where it is none that can be had.
 
         Raises NothingToShop.
         """
@@ -142,20 +143,34 @@ class Counters:
             if not openings:
                 closed[kind] = EnrollmentClosed(OpenEnrollment.for_year(year))
                 continue
-            opening = next((each for each in openings if each.starts.isoformat() == wanted), openings[0])
-            if opening.starts not in households:
-                households[opening.starts] = ShoppingHousehold.of(household, opening.starts)
             paid = tuple(each for each in standing if each.policy.kind == kind and each.status is Status.COMPLETE)
-            there[kind] = Counter(kind, opening, openings, households[opening.starts], paid)
+            first = _shopping(households, household, openings[0])
+            usual = _usual(openings, first, paid, today)
+            opening = next((each for each in openings if each.starts.isoformat() == wanted), usual)
+            shopping = _shopping(households, household, opening)
+            there[kind] = Counter(kind, opening, openings, usual, shopping, paid)
         return cls(year, there, closed, tuple(each for each in standing if each.status is not Status.WITHDRAWN))
 
     @property
     def starts(self) -> str:
-        """The first day of a health plan that was picked among several, as 2026-04-01; empty for the earliest."""
+        """The first day of a health plan that was picked among several, as 2026-04-01; empty for the usual one."""
         health = self.open.get(Kind.HEALTH)
-        return "" if health is None or health.opening == health.openings[0] else health.starts.isoformat()
+        return "" if health is None or health.opening == health.usual else health.starts.isoformat()
 
     @property
     def usual(self) -> dict[str, list[tuple[str, ...]]]:
         """Who can buy what today, in the groups in which they usually go."""
         return {kind: counter.usual_groups for kind, counter in self.open.items()}
+
+
+def _shopping(known: dict[date, ShoppingHousehold], household: Household, opening: Opening) -> ShoppingHousehold:
+    if opening.starts not in known:
+        known[opening.starts] = ShoppingHousehold.of(household, opening.starts)
+    return known[opening.starts]
+
+
+def _usual(openings: Sequence[Opening], first: ShoppingHousehold, paid: Sequence[Standing], today: date) -> Opening:
+    """The earliest; but a day that is over only where it covers somebody who has no plan: a month without credit."""
+    covered = {person for each in paid for person in each.people}
+    lacks = any(each.may_buy_health and each.person.pk not in covered for each in first.people)
+    return openings[0] if lacks else next((each for each in openings if each.starts > today), openings[0])

@@ -18,6 +18,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from types import MappingProxyType, ModuleType
 from typing import Any, NamedTuple
 
@@ -192,7 +193,9 @@ class Rulebook:
     def fact(self, name: str) -> Rule | Input:
         found = self.rules.get(name) or self.inputs.get(name)
         if found is None:
-            raise FactError(f"no rule and no input establishes {name!r}")
+            alike = get_close_matches(name, [*self.rules, *self.inputs])
+            hint = f": do you mean {' or '.join(alike)}?" if alike else ""
+            raise FactError(f"no rule and no input establishes {name!r}{hint}")
         return found
 
     def source(self, parameter: str) -> str:

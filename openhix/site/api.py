@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from decimal import Decimal
-from functools import cache
+from functools import cache, wraps
 from traceback import format_tb
 from typing import Any
 
@@ -38,6 +39,7 @@ AN_HOUR = "public, max-age=3600"
 TITLES = {
     400: "Bad Request",
     404: "Not Found",
+    405: "Method Not Allowed",
     413: "Content Too Large",
     415: "Unsupported Media Type",
     422: "Unprocessable Content",
@@ -52,6 +54,16 @@ SAID = {
     "dict_type": "This must be an object with named fields.",
     "list_type": "This must be a list.",
     "string_type": "This is of another kind than the field holds.",
+    "string_too_long": "This must have at most {max_length} characters.",
+    "too_short": "List at least {min_length}.",
+    "too_long": "List at most {max_length}.",
+    "int_type": "This must be a whole number.",
+    "bool_type": "This must be true or false.",
+    "greater_than_equal": "This must be {ge} or more.",
+    "less_than_equal": "This must be {le} or less.",
+    "literal_error": "This must be {expected}.",
+    "enum": "This must be {expected}.",
+    "value_error": "{error}.",
 }
 
 
@@ -144,11 +156,16 @@ def not_taken(request: HttpRequest, error: NotTaken) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Other fields than there are, or of another kind than they are."""
-    found = [(_path(each["loc"]), SAID.get(each["type"], f"{each['msg']}.")) for each in error.errors]
+    found = [(_path(each["loc"]), _said(each)) for each in error.errors]
     if request.path.startswith(CMS):
         return refuse(request, 400, "; ".join(_nested(path or ("body",), reason) for path, reason in found))
     faults = [Fault("#" + "".join(f"/{_escaped(step)}" for step in path), reason) for path, reason in found]
     return not_taken(request, NotTaken(*faults))
+
+
+def _said(error: dict[str, Any]) -> str:
+    says = SAID.get(error["type"])
+    return f"{error['msg']}." if says is None else says.format(**error.get("ctx", {}))
 
 
 def _path(where: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -191,7 +208,7 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 @csrf_exempt
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
     return refuse(request, 404, "There is nothing at this address: see /api/.")
 
 
@@ -217,4 +234,21 @@ def document() -> dict[str, Any]:
 
 def routes() -> list[URLPattern]:
     patterns, *_names = api.urls
-    return [each for each in patterns if isinstance(each, URLPattern) and each.name != "api-root"]
+    ours = [each for each in patterns if isinstance(each, URLPattern) and each.name != "api-root"]
+    return [URLPattern(each.pattern, _only(each.callback), each.default_args, each.name) for each in ours]
+
+
+def _only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The route, which says in the words of the API how it can be asked; ninja would say so in a page."""
+
+    @csrf_exempt
+    @wraps(view)
+    def answer(request: HttpRequest, **named: Any) -> HttpResponse:
+        answered = view(request, **named)
+        if answered.status_code != 405:
+            return answered
+        refused = refuse(request, 405, f"This address is asked with {answered['Allow']}.")
+        refused["Allow"] = answered["Allow"]
+        return refused
+
+    return answer

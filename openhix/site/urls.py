@@ -27,6 +27,7 @@ rooms = [
 public_api: list[URLPattern | URLResolver] = [
     path("openapi.json", api.document_page, name="api-document"),
     *api.routes(),
+    path("", api.nothing, name="api-nothing-asked"),
     path("<path:rest>", api.nothing, name="api-nothing"),
 ]
 

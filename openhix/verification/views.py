@@ -73,6 +73,8 @@ def _take(request: ResidentRequest, proof: Proof, files: Sequence[UploadedFile[b
             refused.append((name, _(str(why))))
         except actions.NothingOwed:
             refused.append((name, _("This proof is no longer needed. You need not send anything for it.")))
+        except actions.SentBefore:
+            refused.append((name, _("You sent this file before, and we looked at it. Send another paper.")))
     return refused, len(files) - len(refused)
 
 

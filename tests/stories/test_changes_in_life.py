@@ -10,6 +10,7 @@ import pytest
 from openhix.application.answers import Answers
 from openhix.enrollment.models import SpecialEnrollment
 from openhix.enrollment.rules.dates import EnrollmentClosed
+from openhix.enrollment.tests import walks
 from openhix.enrollment.tests.events import child
 from openhix.people import queries as people
 from openhix.people.models import Account
@@ -18,6 +19,7 @@ from openhix.verification import actions as verification
 from openhix.verification import queries as proofs
 from openhix.verification.models import Proof
 from openhix.verification.tests.households import PDF
+from tests.stories.test_twelve_households import page_in
 from tests.stories.town import JANUARY, NEW_YEAR, Town, Walker, stand_at
 
 MARCH_10, MARCH_12 = date(2026, 3, 10), date(2026, 3, 12)
@@ -167,3 +169,19 @@ def test_what_happened_delivered_twice_takes_effect_once(town: Town) -> None:
         app.tasks[effect.reaction].defer(event=effect.event_id)
     town.drain()
     assert (evans.letters(), evans.history(), evans.covered()) == before
+
+
+def test_who_had_a_plan_before_connectorcare_was_open_is_told_to_look_at_it(town: Town) -> None:
+    """At full price since January, in March with half the income: the plan goes on, and is not ConnectorCare."""
+    evans = covered_since_january(town, cast.EVANS)
+    told = evans.answers()
+    for each in told.people:
+        for income in each.incomes:
+            income.cents //= 2
+    evans.applies(told)
+    says = "you can change to one until May 11, 2026. The plan that you have is not one of them."
+    assert says in page_in("en", evans.household)
+    priced = [each for each in walks.plans(evans.household, evans.buyers(), "health", APRIL) if each.price]
+    policy = evans.chooses(nth=[each.is_connectorcare for each in priced].index(True))
+    evans.pays()
+    assert policy.plan_type == "3A" and says not in page_in("en", evans.household)

@@ -21,6 +21,7 @@ from openhix.verification.models import Evidence, Proof, Reply
 from openhix.verification.sources.interface import Income, Request, SocialSecurity
 from openhix.verification.sources.simulated import Simulated
 from openhix.verification.tests.households import DOUBLE, LATE_CONFIRMED, OUTAGE, PDF
+from tests.stories.test_twelve_households import page_in
 from tests.stories.town import Town, Walker, stand_at
 
 NOVEMBER_15 = date(2025, 11, 15)
@@ -119,7 +120,7 @@ def test_an_outage_holds_nobody_up_and_papers_are_asked_for_after_a_day(town: To
     app.tasks["verification.ask_again"].defer(timestamp=0)
     town.drain()
     assert {proof.claim for proof in queries.standing(bruno.household)} == {
-        *("identity", "citizenship", "income", "incarceration", "other_coverage"),
+        *("identity", "citizenship", "income", "other_coverage"),
     }
     assert rests_on_a_word(bruno)
 
@@ -208,3 +209,34 @@ def test_what_was_asked_of_a_version_that_has_gone_is_not_asked_again(town: Town
     assert Reply.objects.count() == asked
     assert Version.objects.count() == 2
     assert not Event.objects.filter(kind="verification.proofs_asked").exists()
+
+
+def test_who_did_not_show_it_reads_what_counts_instead_and_what_to_do(town: Town) -> None:
+    bruno = applied(town, DOUBLE)
+    town.night(LAST_DAY + timedelta(days=1))
+    says = "Until it is here, the income counts that other agencies know: $86,000.00 a year."
+    page, letter = page_in("en", bruno.household), bruno.letter("eligibility.result")
+    assert says in page and says in letter
+    assert "Bruno Barros: with the proof that we asked for, what you told us counts again." in page
+    do = "Send the proof that did not come in time. Once we accept it, what you told us counts again."
+    assert do in page and do in letter
+    assert "Hasta que llegue, cuentan los ingresos que conocen otras agencias: $86,000.00 al año." in page_in(
+        "es", bruno.household
+    )
+
+
+def test_a_citizen_without_proof_is_not_told_of_an_immigration_status_that_nobody_told(town: Town) -> None:
+    bruno = applied(town, "078051101")
+    town.night(LAST_DAY + timedelta(days=1))
+    page = page_in("en", bruno.household)
+    assert "this person counts as someone whose status is not known." in page
+    assert "With this immigration status" in page and "with another immigration status" not in page
+
+
+def test_an_income_that_nobody_knows_is_not_taken_for_a_household_that_asked_for_no_help(town: Town) -> None:
+    bruno = applied(town, OUTAGE)
+    town.night(NOVEMBER_15 + timedelta(days=2))
+    town.night(LAST_DAY + timedelta(days=4))
+    page = page_in("en", bruno.household)
+    assert "your application counts as one that does not ask for help paying." in page
+    assert "To see whether you can get it, change your application." not in page

@@ -1,5 +1,6 @@
 """Where the household lives and gets its mail."""
 
+# ruff: noqa: E501
 from __future__ import annotations
 
 import re
@@ -51,7 +52,12 @@ def _home(answers: Answers) -> Iterator[tuple[str, str]]:
     except (geography.CountyNeeded, geography.WrongCounty):
         yield "county", _("Choose your county: this ZIP code lies in more than one.")
     except geography.OutsideMassachusetts:
-        yield "zip", _("This ZIP code is not in Massachusetts. Enter the ZIP code of a home there.")
+        yield (
+            "zip",
+            _(
+                "This ZIP code is not in Massachusetts. Enter the ZIP code of a home there. If you live elsewhere now, call 1-877-623-6765: what you have here ends, and another state may cover you."
+            ),
+        )
     except geography.UnknownZip:
         yield "zip", _("We do not know this ZIP code. Check it, or enter one nearby.")
     except geography.NotAZip:

@@ -405,3 +405,11 @@ def test_every_page_opens_in_every_language(language: str) -> None:
     walker = Walker(account)
     for path in ALL_PAGES:
         assert walker.client.get(f"/{language}/application/{path}").status_code == 200
+
+
+def test_who_has_left_the_state_is_told_whom_to_call() -> None:
+    account, _household, _draft = filled(ana())
+    page = said(
+        Walker(account).send(ADDRESS, {"street": "1 Main St", "city": "New York", "zip": "10001", "mail": "home"})
+    )
+    assert "If you live elsewhere now, call 1-877-623-6765" in page

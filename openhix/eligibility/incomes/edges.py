@@ -98,7 +98,11 @@ class Incomes:
 
     @property
     def cliff(self) -> Edge | None:
-        """Where one cent more costs the most, if it costs more anywhere."""
+        """Where one cent more costs the most, if it costs more anywhere: above all where it ends the help and an offer
+        from a job takes its place, at a price that is not one of ours."""
+        for edge in self.edges:
+            if edge.before.contribution is not None and edge.after.least is None:
+                return edge
         steepest = max(self.edges, key=lambda edge: edge.jump, default=None)
         return steepest if steepest is not None and steepest.jump > 0 else None
 

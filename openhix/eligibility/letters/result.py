@@ -143,7 +143,7 @@ def _proofs(proofs: Sequence[Proof]) -> list[Block]:
         return []
     return [
         content.heading(_("Proof that we still need")),
-        content.paragraph(_("You can be covered while we wait. Our letter tells which papers count.")),
+        content.paragraph(_("If you qualify, you can be covered while we wait. Our letter tells which papers count.")),
         content.table(
             caption=_("Proof that we still need"),
             head=[_("Person"), _("What"), _("Last day")],
@@ -154,6 +154,8 @@ def _proofs(proofs: Sequence[Proof]) -> list[Block]:
 
 def _next(applying: Sequence[Finding], proofs: Sequence[Proof], told_on: date) -> list[Block]:
     steps = [_("Send the proof that we still need.")] if proofs else []
+    if any(words.lacks_proof(each) for each in applying):
+        steps.append(_("Send the proof that did not come in time. Once we accept it, what you told us counts again."))
     if starts := [each.starts for each in applying if each.buys_a_plan and each.starts]:
         steps.append(_choose(min(starts), told_on))
     if any(each.has_masshealth for each in applying):

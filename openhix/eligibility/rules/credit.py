@@ -80,7 +80,7 @@ def is_open_below(lacks_masshealth_for_status: Members, law: Law) -> Bools:
             "At {fpl_percent} of the poverty level your income is above the limit of {credit_up_to}: for your household that is {income_limit} a year. With that or less you could get help."
         ),
         Window.LAWFULLY_PRESENT: _(
-            "At {fpl_percent} of the poverty level your income is below {credit_from}, where tax credits mostly begin. They are open for you all the same, since someone in your household cannot have full MassHealth with the immigration status that you told us."
+            "At {fpl_percent} of the poverty level your income is below {credit_from}, where tax credits mostly begin. They are open for you all the same, since someone in your household cannot have full MassHealth with their immigration status."
         ),
     },
     because={

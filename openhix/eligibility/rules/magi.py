@@ -30,7 +30,9 @@ def is_claiming_parent(claims_me: Bools, is_my_parent: Bools) -> Bools:
     cites="130 CMR 506.002(B); 42 CFR 435.603(f)(1), (2), (3)",
     unit=MagiRule,
     says={
-        MagiRule.TAXPAYER: _("This person files taxes, so MassHealth counts everyone on the tax return."),
+        MagiRule.TAXPAYER: _(
+            "This person files taxes, so MassHealth counts everyone on the tax return, and a husband or wife who lives here."
+        ),
         MagiRule.DEPENDENT: _(
             "A parent claims this person on taxes, so MassHealth counts everyone on the parent's tax return."
         ),

@@ -40,7 +40,7 @@ class Access(Code):
             "Plans are for people who live in Massachusetts, and this person does not. Tell us if this person moves here."
         ),
         Access.NOT_LAWFULLY_PRESENT: _(
-            "This person cannot buy a plan with the immigration status that you told us. Tell us if it changes."
+            "With this immigration status this person cannot buy a plan. Tell us if it changes."
         ),
         Access.INCARCERATED: _(
             "This person is in jail or prison, and cannot buy a plan there. People who wait for their trial can: tell us if that is so. Tell us also when this person comes home."

@@ -314,3 +314,16 @@ def test_on_the_last_day_of_open_enrollment_everybody_may_choose(on_day: OnDay, 
     said = texts(Letter.objects.get(kind="eligibility.result").content["blocks"])
     assert ("Choose a plan, and pay its first bill in time." in said) == promised
     assert ("if a time to choose is open for you" in said) != promised
+
+
+def test_an_answer_made_anew_sends_nobody_to_the_end_of_the_line(business_day: BusinessDay) -> None:
+    ana, bruno = applications.of_cast(cast.ANA), applications.of_cast(cast.BRUNO)
+    ana.people[0].employer_offer = bruno.people[0].employer_offer = EmployerOffer()
+    first = determined(cast.ANA, ana)
+    business_day(date(2025, 11, 20))
+    determined(cast.BRUNO, bruno)
+    business_day(date(2025, 12, 10))
+    again(first.household, ana)
+    waiting = queries.undecided()
+    assert [each.person.first_name for each in waiting] == ["Ana", "Bruno"]
+    assert [str(each.since.date()) for each in waiting] == ["2025-11-15", "2025-11-20"]  # type: ignore[attr-defined]

@@ -64,6 +64,7 @@ def test_a_household_that_is_left_out_has_its_reasons_for_a_story(file: Path) ->
     [
         (("--explain", "program", "--household", "none"), 1, "no row has the household_id 'none'"),
         (("--explain", "wealth", "--household", "7"), 1, "establishes 'wealth'"),
+        (("--explain", "programm", "--household", "7"), 1, "establishes 'programm': do you mean program?"),
         (("--explain", "counts", "--household", "7"), 1, "'counts' is a fact of two people"),
         (("--explain", "program"), 2, "--explain FACT and --household ID go together"),
         ((), 2, "Name a file for the results"),

@@ -53,6 +53,15 @@ def test_the_cliff_is_where_one_cent_more_costs_the_most() -> None:
     assert (cliff.after.least, cliff.after.credit, cliff.after.contribution) == (cliff.after.benchmark, 0, None)
 
 
+def test_where_an_offer_from_a_job_becomes_affordable_help_ends_at_a_price_that_is_not_ours() -> None:
+    """$250 a month is 9.96% of a little more than $30,120.48 a year: one cent more, and it is affordable."""
+    incomes = over("filer 40 $42,000 offer $250")
+    cliff = incomes.cliff
+    assert cliff is not None
+    assert (cliff.before.income, cliff.before.least, cliff.after.least) == (30_120_48, 53_00, None)
+    assert cliff.after.people[0].program is Program.UNSUBSIDIZED
+
+
 def test_a_scenario_and_a_year_have_edges_of_their_own() -> None:
     assert [edge.before.income for edge in over(SINGLE, scenario="enhanced-500").edges][-2:] == [62_600_00, 78_250_00]
     last = over("filer 60 $60,000", month="2025-01").edges[-1]

@@ -10,7 +10,7 @@ import pytest
 
 from openhix.application.answers import Answers, Deduction, Income, IncomeSource, Period, Status
 from openhix.application.rules.income import annual_income
-from openhix.eligibility.settled import as_settled
+from openhix.eligibility.settled import as_settled, why_not
 from openhix.eligibility.tests.applications import answers, person
 
 
@@ -85,6 +85,13 @@ def test_who_is_reported_in_jail_is_in_jail() -> None:
     assert [each.incarcerated for each in settled.people] == [True, False]
 
 
+def test_who_is_reported_by_nobody_is_not() -> None:
+    """45 CFR 155.315(e)(2)."""
+    settled = as_settled(couple(), [Gone("incarceration")])
+    assert [each.incarcerated for each in settled.people] == [False, False]
+    assert why_not("p1", [Gone("incarceration")]) == ()
+
+
 def test_coverage_that_others_know_of_is_added() -> None:
     told = couple()
     told.people[0].other_coverage = ["va"]
@@ -94,3 +101,35 @@ def test_coverage_that_others_know_of_is_added() -> None:
 
 def test_an_event_changes_no_program() -> None:
     assert as_settled(couple(), [Gone("qualifying_event")]) == couple()
+
+
+@pytest.mark.parametrize(
+    ("gone", "says"),
+    [
+        (Gone("identity", {"died": True}), "someone whose citizenship or immigration status is not known."),
+        (Gone("citizenship"), "this person counts as someone whose status is not known."),
+        (
+            Gone("immigration", {"status": "qualified_barred"}),
+            "knows: a qualified noncitizen for less than five years.",
+        ),
+        (Gone("income"), "nobody else knows the income."),
+        (
+            Gone("income", {"annual_income": 72_800_00}),
+            "the income counts that other agencies know: $72,800.00 a year.",
+        ),
+        (Gone("residence"), "you count as living elsewhere."),
+        (Gone("incarceration", {"incarcerated": True}), "what the agency says counts."),
+        (Gone("other_coverage", {"other_coverage": ["medicare"]}), "the coverage counts that other agencies know of."),
+    ],
+)
+def test_a_story_begins_with_what_was_not_shown(gone: Gone, says: str) -> None:
+    (told,) = why_not("p1", [gone])
+    assert says in told.sentence() and "45 CFR 155.315(f)(5)" in told.cites
+
+
+def test_only_income_and_residence_are_in_the_story_of_another() -> None:
+    assert [bool(why_not("p2", [Gone(claim)])) for claim in ("income", "residence", "identity")] == [True, True, False]
+
+
+def test_coverage_of_which_nobody_knows_changes_nothing_and_is_not_told() -> None:
+    assert why_not("p1", [Gone("other_coverage"), Gone("qualifying_event")]) == ()

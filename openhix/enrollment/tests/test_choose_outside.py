@@ -9,6 +9,7 @@ import pytest
 from conftest import OnDay
 from openhix.enrollment import actions, queries
 from openhix.enrollment.actions import CannotChoose, Selection
+from openhix.enrollment.counter import Counters
 from openhix.enrollment.models import Policy
 from openhix.enrollment.rules.dates import EnrollmentClosed
 from openhix.enrollment.tests.events import APRIL, MARCH_10, MAY, tell, with_child
@@ -146,3 +147,17 @@ def test_nobody_is_covered_before_they_are_born(on_day: OnDay) -> None:
     with pytest.raises(CannotChoose) as cannot:
         wish(evans, offer, family, date(2026, 3, 5))
     assert cannot.value.reason == "born"
+
+
+def test_a_day_that_is_over_is_offered_first_only_where_it_covers_somebody_new(on_day: OnDay) -> None:
+    """The parents have a plan, and for the rest of March there is no credit: they get the day if they pick it."""
+    evans = evans_in_march(on_day)
+    tell(evans, "new_child")
+
+    def first_day(wanted: str = "") -> date:
+        return Counters.of(evans, MARCH_12, wanted).open["health"].starts
+
+    assert first_day() == APRIL
+    assert first_day("2026-03-10") == MARCH_10
+    with_child(evans)
+    assert first_day() == MARCH_10

@@ -112,7 +112,7 @@ def _print(answer: Estimate, why: bool) -> None:
         f"{place.zip} {place.county} County, rating area {place.rating_area}; coverage from {answer.law.coverage_month}"
     )
     for at, person in enumerate(answer.people):
-        click.echo(f"  {_who(answer, at):34} {_program(person)}")
+        click.echo(f"  {_who(answer, at) + ':':43} {_program(person)}")
     click.echo()
     income, share = cents.dollars(answer.household_income), percent.text(answer.fpl_percent)
     click.echo(f"Income {income} a year is {share}% of the poverty level.")

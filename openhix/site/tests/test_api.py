@@ -66,8 +66,33 @@ def test_a_body_that_cannot_be_read_is_refused_in_the_words_of_its_route(
 def test_there_is_nothing_else() -> None:
     gone = Client().get("/api/v1/plans")
     assert (gone.status_code, gone["Content-Type"]) == (404, "application/problem+json")
-    assert Client().get(DETERMINATIONS).status_code == 405
+    assert Client().get("/api/v1/").json()["detail"] == "There is nothing at this address: see /api/."
     assert Client(enforce_csrf_checks=True).post("/api/v1/nowhere").status_code == 404
+
+
+def test_a_route_that_is_asked_in_another_way_says_how() -> None:
+    ours, theirs = Client().get(DETERMINATIONS), Client().delete(ESTIMATES)
+    assert (ours.status_code, ours["Allow"], ours["Content-Type"]) == (405, "POST", "application/problem+json")
+    assert ours.json()["detail"] == "This address is asked with POST."
+    assert (theirs.status_code, theirs.json()["status"]) == (405, "405")
+    assert theirs.json()["message"] == "This address is asked with POST."
+
+
+@pytest.mark.parametrize(
+    ("household", "said"),
+    [
+        ({"income": "many", "people": [{"age": 30}]}, "household: (income: must be a number.)"),
+        ({"income": 1, "people": []}, "household: (people: List at least 1.)"),
+        ({"income": 1, "people": [{"age": "x"}]}, "household: (people: (0: (age: This must be a whole number.)))"),
+        ({"income": 1, "people": [{"age": -3}]}, "household: (people: (0: (age: This must be 0 or more.)))"),
+        ({"income": 1, "people": [{"age": 1, "has_mec": 2}]}, "(has_mec: This must be true or false.)"),
+        ({"income": 1, "people": [{"age": 1, "relationship": "Cat"}]}, "(relationship: This must be 'Self', 'Spouse'"),
+    ],
+)
+def test_a_field_that_cannot_be_is_told_in_words_of_ours(household: dict[str, Any], said: str) -> None:
+    refused = post(ESTIMATES, estimates.EXAMPLE | {"household": household})
+    assert refused.status_code == 400
+    assert said in refused.json()["message"]
 
 
 def test_what_breaks_is_logged_without_what_was_sent(monkeypatch: pytest.MonkeyPatch, caplog: Any) -> None:

@@ -83,7 +83,10 @@ def reminder(proofs: Sequence[Proof], *, language: str) -> Text:
 
 
 def expired(proofs: Sequence[Proof], *, language: str) -> Text:
+    """Of an event alone it says less: what becomes of the plan is told by who opened the time to choose it."""
     with override(language):
+        if all(proof.claim == Proof.Claim.QUALIFYING_EVENT for proof in proofs):
+            return _expired_event(proofs)
         return _("We did not get your proof in time"), [
             content.paragraph(
                 _(
@@ -106,6 +109,15 @@ def expired(proofs: Sequence[Proof], *, language: str) -> Text:
             *_what_to_send(proofs),
             _law(),
         ]
+
+
+def _expired_event(proofs: Sequence[Proof]) -> Text:
+    return _("We did not get your proof in time"), [
+        content.paragraph(_("The last day to send proof of the change in your life has passed.")),
+        _table(proofs, with_day=True),
+        content.paragraph(_("Another letter tells you what becomes of your time to choose a plan.")),
+        _law(),
+    ]
 
 
 def _table(proofs: Sequence[Proof], *, with_day: bool = False) -> Block:

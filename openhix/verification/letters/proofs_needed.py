@@ -55,7 +55,7 @@ def text(proofs: Sequence[Proof], *, language: str) -> tuple[str, list[Block]]:
 def _blocks(proofs: Sequence[Proof], first_day: str, language: str) -> list[Block]:
     claims = [claim for claim in PROOF_OF if any(proof.claim == claim for proof in proofs)]
     return [
-        content.paragraph(_("Thank you for your application. We need proof of some of what it says.")),
+        content.paragraph(_why(claims)),
         content.important(
             _("Send copies by {day}").format(day=first_day),
             _("You can choose a plan and be covered while we wait for them, if you qualify."),
@@ -77,17 +77,29 @@ def _blocks(proofs: Sequence[Proof], first_day: str, language: str) -> list[Bloc
             ]
         ),
         content.heading(_("If we do not get it in time")),
-        content.paragraph(
-            _("We then decide with what other agencies tell us. Your costs or your coverage may change.")
-        ),
+        *(content.paragraph(says) for says in _otherwise(claims)),
         content.paragraph(
             _("If you try and cannot get a paper in time, tell us before the last day: we can give you more time.")
         ),
-        content.paragraph(
-            _("If your application was not right, change it. Proofs that it no longer needs leave this list.")
-        ),
         content.paragraph(_("The law: {law}").format(law="45 CFR 155.315(f); 956 CMR 12.05")),
     ]
+
+
+def _why(claims: Sequence[str]) -> str:
+    if claims == [Proof.Claim.QUALIFYING_EVENT]:
+        return _("You told us of a change in your life. We need proof of it.")
+    return _("Thank you for your application. We need proof of some of what it says.")
+
+
+def _otherwise(claims: Sequence[str]) -> list[str]:
+    """What follows where no proof comes: of an event another thing than of what the application says."""
+    says = []
+    if claims != [Proof.Claim.QUALIFYING_EVENT]:
+        says.append(_("We then decide with what other agencies tell us. Your costs or your coverage may change."))
+        says.append(_("If your application was not right, change it. Proofs that it no longer needs leave this list."))
+    if Proof.Claim.QUALIFYING_EVENT in claims:
+        says.append(_("Without proof of the change in your life, a plan that you chose because of it ends."))
+    return says
 
 
 def _day(proof: Proof, language: str) -> str:

@@ -81,8 +81,8 @@ def to_prove(
         match stands[claim]:
             case Standing.VERIFIED | Standing.ACCEPTED:
                 return False
-            case Standing.UNAVAILABLE:
-                return claim in waited or claim in owed
+            case Standing.UNAVAILABLE:  # 45 CFR 155.315(e)(2): of jail, what was told counts where nobody can say
+                return claim.what != INCARCERATION and (claim in waited or claim in owed)
             case Standing.ATTESTED:
                 return claim in marked
             case _:

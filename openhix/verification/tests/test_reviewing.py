@@ -184,7 +184,12 @@ def test_proof_of_an_event_is_asked_for_by_whoever_opens_a_time_to_enroll(staff:
     assert actions.ask_for_proof_of_event(version=version, person=person) == proof
     checked(submitted(account, household, one()))
     assert owed(household) == ["qualifying_event"]
+    asked = said(household)
+    assert "You told us of a change in your life." in asked and "Thank you for your application" not in asked
+    assert "a plan that you chose because of it ends." in asked and "other agencies" not in asked
     actions.expire(household=household, today=date(2026, 2, 14))
+    over = said(household)
+    assert "what becomes of your time to choose a plan" in over and "other agencies" not in over
     assert Evidence.objects.get(claim="qualifying_event").finding == "expired"
     assert Event.objects.get(kind="verification.claim_expired").payload == {"proof": proof.pk}
     paper = actions.send_paper(proof=proof, name="a", file=PDF, account=account)

@@ -112,6 +112,16 @@ def test_the_same_file_twice_is_one_paper(owed: tuple[Account, Household, Proof]
     assert Event.objects.filter(kind="verification.paper_sent").count() == 1
 
 
+def test_a_file_that_was_refused_is_not_said_to_have_arrived_once_more(owed: tuple[Account, Household, Proof]) -> None:
+    account, _household, proof = owed
+    paper = actions.send_paper(proof=proof, name="a.pdf", file=PDF, account=account)
+    staff = Account.objects.create(email="staff@example.org", role=Account.Role.STAFF)
+    actions.refuse(proof=proof, account=staff, reason="too_old", up_to=paper)
+    page = send(account, proof, ("b.pdf", PDF), ("c.png", PNG)).content.decode()
+    assert "b.pdf: You sent this file before, and we looked at it. Send another paper." in page
+    assert "Your paper has arrived." in page and Paper.objects.count() == 2
+
+
 def test_nothing_is_sent_for_what_is_no_longer_owed(owed: tuple[Account, Household, Proof]) -> None:
     account, _household, proof = owed
     withdraw([proof], Because.NOT_CLAIMED)

@@ -231,8 +231,8 @@ class Dashboard:
 
     @property
     def _needs_plan(self) -> bool:
-        """Whether someone who may have a health plan has none."""
-        has = {person for each in self.health for person in each.standing.people}
+        """Whether someone who may have a health plan has none, or none that goes on."""
+        has = {person for each in self.health if each.standing.ends is None for person in each.standing.people}
         return any(each.finding.buys_a_plan and each.finding.person_id not in has for each in self.answers)
 
     @property

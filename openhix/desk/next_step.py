@@ -28,8 +28,8 @@ class Next(StrEnum):
 class Situation:
     """What the ladder asks about a household today. `pay_by`: the last day for what waits, None where nothing does.
 
-    `owed`: cents, of any kind of plan. `needs_plan`: someone could have a health plan and has none, waiting or paid.
-    `newly_connectorcare`: someone has a plan that is not ConnectorCare's, and time to choose one that is.
+    `owed`: cents, of any kind of plan. `needs_plan`: someone could have a health plan and has none, waiting or paid,
+    or one that ends. `newly_connectorcare`: someone has a plan that is not ConnectorCare's, and time to choose one.
     """
 
     applied: bool = False

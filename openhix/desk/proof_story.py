@@ -16,6 +16,7 @@ from openhix.application.told import Line
 from openhix.desk.words import STANDS
 from openhix.enrollment import labels
 from openhix.enrollment import queries as enrollment
+from openhix.enrollment.models import SpecialEnrollment
 from openhix.kernel import cents, clock
 from openhix.verification import queries
 from openhix.verification.cards import cards
@@ -55,12 +56,22 @@ class ProofStory:
         return STANDS[self._stands.status(self.claim)]
 
     @cached_property
+    def events(self) -> list[SpecialEnrollment]:
+        """The changes in life that it is about, the newest first."""
+        there = enrollment.special_enrollments(self.proof.household)
+        return [each for each in there if each.proof_id == self.proof.pk]
+
+    @property
+    def opens_nothing(self) -> bool:
+        """Whether the time to choose that rested on it is closed, so that accepting a paper does not give it back."""
+        return bool(self.events) and all(each.closed_at for each in self.events)
+
+    @cached_property
     def told(self) -> list[Line]:
         """What the application says of it today; of a change in life, what was told of it."""
         with override("en"):
             if self.claim.what == claims.QUALIFYING_EVENT:
-                told = enrollment.resting_on(self.proof)
-                return [Line(labels.event(each.event), day=each.event_day) for each in told]
+                return [Line(labels.event(each.event), day=each.event_day) for each in self.events]
             return _told(self._stands.answers, self.claim)
 
     @cached_property

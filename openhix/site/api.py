@@ -208,7 +208,7 @@ def broken(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 @csrf_exempt
-def nothing(request: HttpRequest, rest: str = "") -> HttpResponse:
+def nothing(request: HttpRequest, rest: str) -> HttpResponse:
     return refuse(request, 404, "There is nothing at this address: see /api/.")
 
 

@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import TemplateView
 
 from openhix.correspondence.inbox import inbox_page
@@ -27,8 +27,7 @@ rooms = [
 public_api: list[URLPattern | URLResolver] = [
     path("openapi.json", api.document_page, name="api-document"),
     *api.routes(),
-    path("", api.nothing, name="api-nothing-asked"),
-    path("<path:rest>", api.nothing, name="api-nothing"),
+    re_path(r"^(?P<rest>.*)$", api.nothing, name="api-nothing"),
 ]
 
 urlpatterns = [

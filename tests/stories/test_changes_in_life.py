@@ -77,6 +77,7 @@ def test_a_lost_job_that_nobody_proves_counts_for_ninety_days(town: Town) -> Non
     assert evans.covered() == [("Edith", APRIL, JULY), ("Earl", APRIL, JULY)]
     assert evans.statuses() == ["ended"]
     assert "the last day in this plan is June 30, 2026" in evans.letter("enrollment.special_ended")
+    assert "Health plans can be chosen during open enrollment." in page_in("en", evans.household)
     with pytest.raises(EnrollmentClosed):
         evans.chooses()
 

@@ -11,12 +11,14 @@ from django.urls import reverse
 from conftest import OnDay
 from openhix.correspondence.queries import letters_of
 from openhix.desk.tests.test_staff import said, staff
+from openhix.enrollment import actions as enrollment
 from openhix.enrollment.models import SpecialEnrollment
 from openhix.enrollment.tests.events import tell
 from openhix.enrollment.tests.walks import determined
 from openhix.history.models import Event
 from openhix.people.models import Household
 from openhix.people.tests import cast
+from openhix.verification.tests import owing
 
 __all__ = ["staff"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf_2026")]
@@ -99,3 +101,18 @@ def test_the_proof_says_what_was_told_and_of_which_day(staff: Client, evans: Hou
     page = said(staff, "staff-proof", pk=told.proof_id)
     assert "Someone lost other health coverage, or will lose it soon: March 10, 2026" in page
     assert "Someone moved to Massachusetts, or within Massachusetts: March 10, 2026" in page
+
+
+def test_who_accepts_a_late_paper_reads_what_was_told_and_that_the_time_is_to_be_granted_anew(
+    staff: Client, evans: Household, on_day: OnDay
+) -> None:
+    told = tell(evans)
+    assert told.proof is not None
+    owing.paper(evans, told.proof)
+    grant = reverse("staff-special", args=[evans.member_id])
+    page = said(staff, "staff-proof", pk=told.proof.pk)
+    assert "Someone lost other health coverage, or will lose it soon: March 10, 2026" in page and grant not in page
+    on_day(date(2026, 6, 11))
+    enrollment.end_what_was_not_proved(proof=told.proof)
+    page = said(staff, "staff-proof", pk=told.proof.pk)
+    assert "Someone lost other health coverage, or will lose it soon: March 10, 2026" in page and grant in page

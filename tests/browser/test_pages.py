@@ -88,7 +88,7 @@ def test_from_the_front_door_to_an_answer(visit: Open) -> None:
 
 def test_the_answer_is_redrawn_as_the_income_is_typed(visit: Open) -> None:
     page = visit(f"/{ESTIMATE}")
-    expect(page.locator(".person__program").first).to_have_text("ConnectorCare3A")
+    expect(page.locator(".person__program").first).to_have_text("ConnectorCare 3A")
     page.get_by_label("Amount in dollars").fill("30000")
     expect(page.locator(".person__program").first).to_have_text("MassHealth Standard")
     assert "income=30000" in page.url
@@ -102,7 +102,7 @@ def test_what_makes_no_sense_is_said_and_the_answer_before_it_stays(visit: Open)
     income = page.get_by_label("Amount in dollars")
     income.fill("abc")
     expect(page.locator("#behind")).to_contain_text("Until then you see the answer to what you typed before.")
-    expect(page.locator(".person__program").first).to_have_text("ConnectorCare3A")
+    expect(page.locator(".person__program").first).to_have_text("ConnectorCare 3A")
     expect(page.locator(".offer").first).to_be_visible()
     assert findings(page) == []
     income.fill("30000")

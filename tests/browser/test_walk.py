@@ -254,13 +254,15 @@ def walk(visit: Open, seen: set[tuple[str, str, int]]) -> Callable[..., Walk]:
 
 COVERED = "Covered from January 1, 2026"
 IN_ENGLISH = [
-    pytest.param(ANA, {}, ["ConnectorCare2A"], [], "$0.00", id="ana"),
-    pytest.param(BRUNO, {"hands": Keyboard}, ["ConnectorCare3B"], ["health"], "$152.00", id="bruno, by keyboard alone"),
-    pytest.param(CARLA, {}, ["ConnectorCare3C"], ["health"], "$235.00", id="carla"),
+    pytest.param(ANA, {}, ["ConnectorCare 2A"], [], "$0.00", id="ana"),
+    pytest.param(
+        BRUNO, {"hands": Keyboard}, ["ConnectorCare 3B"], ["health"], "$152.00", id="bruno, by keyboard alone"
+    ),
+    pytest.param(CARLA, {}, ["ConnectorCare 3C"], ["health"], "$235.00", id="carla"),
     pytest.param(
         DIALLO,
         {},
-        ["ConnectorCare3A", "ConnectorCare3A", "MassHealth Family Assistance"],
+        ["ConnectorCare 3A", "ConnectorCare 3A", "MassHealth Family Assistance"],
         ["health"],
         "$206.00",
         id="diallo",

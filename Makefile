@@ -25,7 +25,7 @@ run: install ## Start the exchange on http://127.0.0.1:8000; PORT=8001 for anoth
 	@$(BIN)/openhix run
 
 test: install $(VENV)/.test chromium ## Run every test, those in a real browser too
-	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 3 --dist loadfile
+	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install $(VENV)/.test ## Lint, types, layers, locks, migrations, translations
 	$(BIN)/ruff check .

@@ -36,6 +36,16 @@ def november() -> None:
     clock.install(lambda: NOW)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_timed_work() -> None:
+    """What comes by itself at a minute of the real hour would come into whatever test runs then; tests ask for it."""
+    from procrastinate.contrib.django import app
+
+    timed = app.periodic_registry.periodic_tasks
+    assert ("history.nights", "") in timed
+    timed.clear()
+
+
 @pytest.fixture
 def on_day() -> Iterator[OnDay]:
     """Let it be noon of a day in Massachusetts until the end of the test."""

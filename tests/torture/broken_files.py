@@ -102,8 +102,7 @@ def _column_of_a_household(header: list[str], rows: Table, chance: Random) -> No
 
 def _fewer_cells(header: list[str], rows: Table, chance: Random) -> None:
     row = chance.choice(rows)
-    del row[chance.randrange(1, len(row)) :]
-    row += [""] * (not row)
+    del row[chance.randint(1, len(row)) :]
 
 
 def _more_cells(header: list[str], rows: Table, chance: Random) -> None:

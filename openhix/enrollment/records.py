@@ -103,13 +103,14 @@ def close(policies: Iterable[Standing], starts: date, why: str) -> list[Policy]:
     return closed
 
 
-def note(what: str, who: str, why: str, policy: Policy) -> None:
+def note(what: str, who: str, why: str, about: Policy | SpecialEnrollment) -> None:
     """A row of the household's history."""
+    ids = {"policy": about.pk} if isinstance(about, Policy) else {"special": about.pk, "person": about.person_id}
     history.record(
         kind=f"enrollment.{what}",
         who=who,
         why=why,
         subject_kind="household",
-        subject_id=policy.household_id,
-        payload={"policy": policy.pk},
+        subject_id=about.household_id,
+        payload=ids,
     )

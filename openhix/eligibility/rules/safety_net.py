@@ -278,10 +278,10 @@ def safety_net(
     safety_net_up_to: Ints,
     law: Law,
 ) -> Ints:
-    """For residents of any age and immigration status, insured or not; the five points are MassHealth's, not given
-    here.
+    """For residents of any age and status, insured or not; the five points are MassHealth's, not given here.
 
-    Doubt: how income is counted from 65 on was not read; assumed as for everyone else. Who was ended in MassHealth or ConnectorCare for unpaid premiums is shut out: that is not asked.
+    Doubt: how income is counted from 65 on was not read; assumed as for everyone else. Who was ended in MassHealth or
+    ConnectorCare for unpaid premiums is shut out: that is not asked.
     """
     above_full = percent.above(compared_magi_income, law.health_safety_net.full_to, compared_magi_guideline)
     above_partial = percent.above(compared_magi_income, law.health_safety_net.partial_to, compared_magi_guideline)

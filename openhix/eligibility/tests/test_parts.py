@@ -149,14 +149,20 @@ def test_another_question_begins_anew(source: Path, tmp_path: Path) -> None:
     assert "new,ana" in results.read_text()
 
 
-def test_a_worker_that_dies_ends_the_run_with_what_to_do(source: Path, tmp_path: Path) -> None:
-    results = tmp_path / "results.csv"
-    folder = tmp_path / "results.csv.unfinished"
+def at_work(source: Path, results: Path, folder: Path) -> psutil.Popen:
+    """A run by two processes that has answered a part and has more to do."""
     process = psutil.Popen((*RUN, str(source), str(results), "2"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     end = time.monotonic() + PATIENCE
     while not list(folder.glob("*/done-*")):
         assert time.monotonic() < end and process.poll() is None
         time.sleep(0.001)
+    return process
+
+
+def test_a_worker_that_dies_ends_the_run_with_what_to_do(source: Path, tmp_path: Path) -> None:
+    results = tmp_path / "results.csv"
+    folder = tmp_path / "results.csv.unfinished"
+    process = at_work(source, results, folder)
     worker = next(each for each in process.children() if "spawn_main" in " ".join(each.cmdline()))
     worker.kill()
     _said, error = process.communicate(timeout=PATIENCE)
@@ -170,11 +176,7 @@ def test_a_worker_that_dies_ends_the_run_with_what_to_do(source: Path, tmp_path:
 def test_processes_end_with_the_run_that_started_them(source: Path, tmp_path: Path) -> None:
     results = tmp_path / "results.csv"
     folder = tmp_path / "results.csv.unfinished"
-    process = psutil.Popen((*RUN, str(source), str(results), "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    end = time.monotonic() + PATIENCE
-    while not list(folder.glob("*/done-*")):
-        assert time.monotonic() < end and process.poll() is None
-        time.sleep(0.001)
+    process = at_work(source, results, folder)
     children = process.children(recursive=True)
     process.kill()
     process.wait(PATIENCE)

@@ -17,7 +17,6 @@ from openhix.enrollment.models import Coverage, Kind, Policy, SpecialEnrollment
 from openhix.enrollment.queries import Status
 from openhix.enrollment.rules import dates, periods
 from openhix.enrollment.rules.periods import Answer, NotOpened, Standing
-from openhix.history import actions as history
 from openhix.kernel import clock
 from openhix.law.special_enrollment import LifeEvent, Opener, SpecialEnrollments, Starts, Who
 from openhix.law.tables import OpenEnrollment
@@ -168,7 +167,7 @@ def refuse(
     for each in there:
         _close(each, Because.REFUSED, why=reason, by=account)
     ended = _end_what_rests_on(household, there)
-    note("special_refused", f"account {account.pk}", "Staff refused time to choose a plan.", there[0])
+    records.note("special_refused", f"account {account.pk}", "Staff refused time to choose a plan.", there[0])
     letters.refused(special=there[0], reason=labels.REFUSED[reason], ended=ended)
     return there[0]
 
@@ -230,7 +229,7 @@ def end_what_was_not_proved(*, proof: Proof) -> list[Policy]:
     for each in over:
         _close(each, Because.NOT_PROVED)
     ended = _end_what_rests_on(household, over)
-    note("special_ended", "system", "What happened was not proved in time.", over[0])
+    records.note("special_ended", "system", "What happened was not proved in time.", over[0])
     letters.not_proved(special=over[0], ended=ended)
     return ended
 
@@ -267,20 +266,9 @@ def _close(special: SpecialEnrollment, because: str, *, why: str = "", by: Accou
 def _open(special: SpecialEnrollment, why: str) -> SpecialEnrollment:
     special.at = clock.now()
     special.save()
-    note("special_opened", f"account {special.by_id}" if special.by_id else "system", why, special)
+    records.note("special_opened", f"account {special.by_id}" if special.by_id else "system", why, special)
     letters.opened(special=special)
     return special
-
-
-def note(what: str, who: str, why: str, special: SpecialEnrollment) -> None:
-    history.record(
-        kind=f"enrollment.{what}",
-        who=who,
-        why=why,
-        subject_kind="household",
-        subject_id=special.household_id,
-        payload={"special": special.pk, "person": special.person_id},
-    )
 
 
 def _law(event: str, day: date) -> LifeEvent:
